@@ -1,0 +1,1 @@
+"""Grounded health question answering: exact quotes, or an honest decline."""
