@@ -10,7 +10,9 @@ TwitchqaError
 │   └── IndexDamaged   a file or a span does not match the manifest
 ├── BuildError         an index could not be written; the old one is untouched
 ├── QuestionError      a question that cannot be processed, with the field that is wrong
-└── QuestionFileError  a line of a question file does not fit the format
+├── QuestionFileError  a line of a question file does not fit the format
+├── MinimumError       a minimum for an evaluation is not the name of a measure and a number
+└── ReportError        an evaluation or its report could not be written
 """
 
 
@@ -61,3 +63,11 @@ class QuestionError(TwitchqaError):
 
 class QuestionFileError(TwitchqaError):
     """A line of a question file does not fit the format."""
+
+
+class MinimumError(TwitchqaError):
+    """A minimum for an evaluation is not the name of a measure and a number."""
+
+
+class ReportError(TwitchqaError):
+    """An evaluation or its report could not be written."""
