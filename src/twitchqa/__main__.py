@@ -1,0 +1,5 @@
+"""`python -m twitchqa` is the same as `twitchqa`."""
+
+from twitchqa.cli import main
+
+main()

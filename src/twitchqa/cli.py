@@ -1,0 +1,165 @@
+"""The command line: build, serve, ask, evaluate.
+
+Exit codes: 0 done (a decline is done), 1 failed or under a minimum, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from twitchqa.errors import MinimumError, QuestionError, ReportError, SettingsError, TwitchqaError
+from twitchqa.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twitchqa.engine import Engine
+    from twitchqa.evaluation import Evaluation
+    from twitchqa.records import Reply
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Answers health questions from vetted articles, in their own words.",
+)
+
+IndexFolder = Annotated[Path | None, typer.Option("--index", help="The folder of the index.")]
+CorpusFolder = Annotated[Path | None, typer.Option("--corpus", help="The folder of articles.")]
+JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")]
+ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page to this file.")]
+Readable = {"exists": True, "dir_okay": False, "readable": True}
+
+
+@app.command()
+def build(
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+    model: Annotated[
+        str | None, typer.Option(help="Embed with this sentence-transformers model instead.")
+    ] = None,
+) -> None:
+    """Make the index of the articles, unless it is up to date."""
+    typer.echo(_build(_settings(corpus_dir=corpus, index_dir=index), model))
+
+
+@app.command()
+def serve(
+    index: IndexFolder = None,
+    host: Annotated[str | None, typer.Option(help="The address to listen at.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="0: any free one.")] = None,
+    build_first: Annotated[
+        bool, typer.Option("--build", help="Make the index first, unless it is up to date.")
+    ] = False,
+) -> None:
+    """Answer over HTTP."""
+    from twitchqa.api.server import run_server
+
+    settings = _settings(index_dir=index, host=host, port=port)
+    if build_first:
+        typer.echo(_build(settings))
+    run_server(settings, typer.echo)
+
+
+@app.command()
+def ask(
+    question: str,
+    file: Annotated[
+        Path | None, typer.Option(**Readable, help="Ask this document instead of the index.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the API's JSON.")] = False,
+    index: IndexFolder = None,
+) -> None:
+    """Ask one question."""
+    from twitchqa.terminal import reply_as_text
+
+    settings = _settings(index_dir=index)
+    reply = _engine(settings, file).ask(question, settings.max_quotes)
+    typer.echo(_reply_as_json(reply) if as_json else reply_as_text(reply))
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(**Readable, help="A JSON Lines file.")],
+    json_file: JsonFile = None,
+    report: ReportFile = None,
+    minimum: Annotated[
+        list[str] | None, typer.Option("--min", help="As in decision=0.9; may be repeated.")
+    ] = None,
+    index: IndexFolder = None,
+) -> None:
+    """Ask a file of labelled questions and measure the replies."""
+    from twitchqa.evaluation import evaluate_file, minimums_failed, parse_minimum
+    from twitchqa.terminal import teller
+
+    minimums = [parse_minimum(text) for text in minimum or ()]
+    engine = _engine(_settings(index_dir=index))
+    evaluation = evaluate_file(engine, questions, teller("Asking"))
+    typer.echo(evaluation.table())
+    _write(evaluation, json_file, report)
+    _exit_if(minimums_failed(evaluation, minimums))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code; an error is one message, no traceback."""
+    try:
+        app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="twitchqa")
+    except TwitchqaError as error:
+        typer.echo(f"{error.problem}\n{error.next_step}", err=True)
+        wrong_usage = isinstance(error, MinimumError | QuestionError | SettingsError)
+        sys.exit(2 if wrong_usage else 1)
+
+
+def _settings(**chosen: Any) -> Settings:  # noqa: ANN401 - a value for each field of Settings
+    """The environment's settings, with what the command line chose in their place."""
+    given = {name: value for name, value in chosen.items() if value is not None}
+    return replace(read_settings(), **given)
+
+
+def _build(settings: Settings, model: str | None = None) -> str:
+    from twitchqa.build import build_index
+    from twitchqa.terminal import build_as_text, shown
+
+    return build_as_text(build_index(settings, model, shown("Embedding")))
+
+
+def _engine(settings: Settings, file: Path | None = None) -> Engine:
+    from twitchqa.corpus import load_document
+    from twitchqa.engine import open_engine, open_engine_over
+
+    if file is None:
+        return open_engine(settings)
+    return open_engine_over([load_document(file)], settings)
+
+
+def _reply_as_json(reply: Reply) -> str:
+    from twitchqa.api.wire import ReplyOut
+
+    return ReplyOut.of(reply).model_dump_json(indent=2)
+
+
+def _write(evaluation: Evaluation, json_file: Path | None, report: Path | None) -> None:
+    from twitchqa.evaluation import write_report
+
+    if json_file is not None:
+        try:
+            json_file.write_text(evaluation.to_json(), encoding="utf-8")
+        except OSError as error:
+            raise ReportError(
+                f"{json_file} cannot be written ({error.strerror}).", "Give a path that can be."
+            ) from error
+    if report is not None:
+        write_report(evaluation, report)
+
+
+def _exit_if(failed: Sequence[str]) -> None:
+    for sentence in failed:
+        typer.echo(sentence, err=True)
+    if failed:
+        raise typer.Exit(1)

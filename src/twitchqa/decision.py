@@ -1,0 +1,111 @@
+"""From hits and readings to one calibrated probability, with numbers fitted on validation data.
+
+The numbers come from `models/decision.json`, which `training/` fits and which says on what
+and with what figures; a build copies them into the index's manifest. Probabilities are made
+by logistic regression over a few features (Platt, 1999).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from twitchqa.errors import ModelError
+from twitchqa.runtime import REINSTALL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from twitchqa.records import Hit, Reading
+
+EDGE = 1e-4
+"""Probabilities are kept this far from 0 and 1 before their log-odds are taken."""
+
+
+def log_odds(probability: float) -> float:
+    """log(p / (1 - p)), with p kept away from 0 and 1."""
+    kept = min(1 - EDGE, max(EDGE, probability))
+    return math.log(kept / (1 - kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """The probability is 1 / (1 + exp(-(intercept + the sum of weight x feature)))."""
+
+    intercept: float
+    weights: Mapping[str, float]
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Of the event that was fitted; raises KeyError when a feature is missing."""
+        total = self.intercept + sum(
+            weight * features[name] for name, weight in self.weights.items()
+        )
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How one reader's numbers become an answer.
+
+    `answer` gives the probability that the corpus answers the question; at `threshold` and
+    above it is answered. `subject` gives the probability that the corpus is about the
+    question's subject, which tells `not_stated` from `not_in_corpus`. `evidence` calibrates
+    one sentence's probability; a sentence is quoted from `evidence_threshold` on. `passages`
+    is how many passages are read.
+    """
+
+    passages: int
+    answer: Logistic
+    threshold: float
+    subject: Logistic
+    subject_threshold: float
+    evidence: Logistic
+    evidence_threshold: float
+
+
+def answer_features(
+    hits: Sequence[Hit], readings: Sequence[Reading], unknown_share: float
+) -> dict[str, float]:
+    """What the decision looks at, for one question; there is at least one hit."""
+    answerable = sorted((reading.answerability for reading in readings), reverse=True)
+    evidence = max((number for reading in readings for number in reading.evidence), default=0.0)
+    second = answerable[1] if len(answerable) > 1 else 0.0
+    return {
+        "best_answerability": log_odds(answerable[0]),
+        "second_answerability": log_odds(second),
+        "best_evidence": log_odds(evidence),
+        "best_hit": hits[0].score,
+        "unknown_share": unknown_share,
+    }
+
+
+def read_decision(content: Mapping[str, Any], reader: str) -> Decision:
+    """The numbers fitted for one reader; raises ModelError when there are none.
+
+    `reader` is 'trained' or 'similarity'.
+    """
+    try:
+        numbers = content["readers"][reader]
+        return Decision(
+            passages=int(numbers["passages"]),
+            answer=Logistic(**numbers["answer"]),
+            threshold=float(numbers["threshold"]),
+            subject=Logistic(**numbers["subject"]),
+            subject_threshold=float(numbers["subject_threshold"]),
+            evidence=Logistic(**numbers["evidence"]),
+            evidence_threshold=float(numbers["evidence_threshold"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"The decision file has no numbers for '{reader}'.", REINSTALL) from error
+
+
+def load_decision_file(path: Path) -> dict[str, Any]:
+    """The content of `models/decision.json`; raises ModelError when it is missing or broken."""
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"The decision file {path} cannot be read.", REINSTALL) from error
+    return content

@@ -1,0 +1,149 @@
+"""Engine.ask(question) -> Reply: screen, retrieve, read, decide, compose."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ulid import ULID
+
+from twitchqa.answering import Assessment, assess, compose_answer, decline
+from twitchqa.engine.stages import Stages
+from twitchqa.index import index_documents
+from twitchqa.parts import in_context, split_question
+from twitchqa.questions import require_askable
+from twitchqa.records import Answer, Decline, Reply, Source
+from twitchqa.retrieval import Retriever
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from twitchqa.decision import Decision
+    from twitchqa.editor import Editor
+    from twitchqa.encoder import SentenceEncoder
+    from twitchqa.guard import Guard
+    from twitchqa.index import PassageIndex
+    from twitchqa.reader import Reader
+    from twitchqa.records import Document, Notice, Quote
+
+MAX_QUOTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The parts that do not depend on a corpus; thread-safe, shared by every engine."""
+
+    encoder: SentenceEncoder
+    reader: Reader
+    guard: Guard
+    decision: Decision
+
+
+class Engine:
+    """Answers questions over one index. Thread-safe; `ask` blocks and uses the CPU."""
+
+    def __init__(self, index: PassageIndex, models: Models, editor: Editor | None = None) -> None:
+        self._index = index
+        self._models = models
+        self._retriever = Retriever(index, models.encoder)
+        self.editor = editor
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents by id."""
+        return self._index.documents
+
+    @property
+    def index_id(self) -> str:
+        """The id of the index that answers."""
+        return self._index.id
+
+    @property
+    def retriever(self) -> Retriever:
+        """The retriever alone, for measuring it."""
+        return self._retriever
+
+    @property
+    def model_ids(self) -> Mapping[str, str]:
+        """The ids of the models that answer."""
+        return {"encoder": self._models.encoder.id, "reader": self._models.reader.id}
+
+    def ask(self, question: str, max_quotes: int = MAX_QUOTES) -> Reply:
+        """Answer or decline. Raises QuestionError for a question that cannot be processed."""
+        began = time.perf_counter()
+        require_askable(question, max_quotes)
+        stages = Stages()
+        with stages.stage("guard"):
+            screening = self._models.guard.screen(question)
+        result = screening.decline or self._look_up(screening.question, max_quotes, stages)
+        notice = screening.notice
+        if notice is None and isinstance(result, Answer):
+            notice = self._models.guard.notice_for_quotes(result.quotes)
+        return self._reply(question, result, notice, stages, began)
+
+    def ask_text(
+        self, question: str, documents: Sequence[Document], max_quotes: int = MAX_QUOTES
+    ) -> Reply:
+        """Ask the same engine, over the documents given here instead of its own."""
+        index = index_documents(documents, self._models.encoder)
+        return Engine(index, self._models).ask(question, max_quotes)
+
+    def assess(self, question: str, stages: Stages | None = None) -> Assessment:
+        """Retrieve and read for one question or part, without making words of it."""
+        stages = stages or Stages()
+        with stages.stage("retrieve"):
+            hits = self._retriever.retrieve(question, self._models.decision.passages)
+            unknown_share = self._retriever.unknown_share(question)
+        with stages.stage("read"):
+            readings = self._models.reader.read(question, [hit.passage for hit in hits])
+        return assess(hits, readings, unknown_share, self._models.decision)
+
+    def _look_up(self, question: str, max_quotes: int, stages: Stages) -> Answer | Decline:
+        whole = self.assess(question, stages)
+        parts = split_question(question)
+        assessed = [whole]
+        unanswered: list[str] = []
+        if len(parts) > 1:
+            by_part = [self.assess(in_context(part, question), stages) for part in parts]
+            answered = [part for part in by_part if part.answered]
+            if answered:
+                assessed = answered
+                unanswered = [
+                    part for part, found in zip(parts, by_part, strict=True) if not found.answered
+                ]
+        with stages.stage("compose"):
+            if not any(part.answered for part in assessed):
+                return decline(whole, self.documents, self._models.decision)
+            return compose_answer(
+                assessed, unanswered, self.documents, self._models.decision, max_quotes
+            )
+
+    def _reply(
+        self,
+        question: str,
+        result: Answer | Decline,
+        notice: Notice | None,
+        stages: Stages,
+        began: float,
+    ) -> Reply:
+        shown = result.quotes if isinstance(result, Answer) else result.related
+        return Reply(
+            id=str(ULID()),
+            question=question,
+            result=result,
+            notice=notice,
+            sources=self._sources(shown),
+            index=self.index_id,
+            took_ms=round(1000 * (time.perf_counter() - began), 1),
+            stages=tuple(stages.spent.items()),
+        )
+
+    def _sources(self, quotes: Sequence[Quote]) -> tuple[Source, ...]:
+        """The documents of these quotes, each once, in the order of the quotes."""
+        named = dict.fromkeys(quote.document for quote in quotes)
+        documents = (self.documents[name] for name in named)
+        return tuple(
+            Source(document.id, document.title, document.provenance, document.sha256)
+            for document in documents
+        )

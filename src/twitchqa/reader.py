@@ -1,0 +1,137 @@
+"""(question, passages) -> how far each passage answers, and which of its sentences are evidence.
+
+Two readers stand behind one Protocol: `TrainedReader`, the network that `training/` makes,
+and `SimilarityReader`, the yardstick that it has to beat.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from twitchqa.encoder import read_card
+from twitchqa.errors import ModelError
+from twitchqa.records import Passage, Reading
+from twitchqa.runtime import REINSTALL, Network, sha256_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from tokenizers import Encoding
+
+    from twitchqa.encoder import SentenceEncoder
+
+REMEMBERED = 4096
+"""How many sentence vectors the similarity reader keeps, 1.5 KB each."""
+
+
+class Reader(Protocol):
+    """Reads passages with a question in mind."""
+
+    @property
+    def id(self) -> str:
+        """Names the reader's bytes."""
+        ...
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        """One reading for each passage, in the order given."""
+        ...
+
+
+class SimilarityReader:
+    """The yardstick: a sentence is evidence as far as its vector points where the question's does.
+
+    Cosines below 0 count as 0; a passage answers as far as its best sentence does.
+    """
+
+    id = "similarity"
+
+    def __init__(self, encoder: SentenceEncoder) -> None:
+        self._encoder = encoder
+        self._vector = lru_cache(maxsize=REMEMBERED)(encoder.encode_one)
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        """Cosines of the question and each sentence with its header."""
+        asked = self._encoder.encode_one(question)
+        return tuple(self._read_one(asked, passage) for passage in passages)
+
+    def _read_one(self, asked: NDArray[np.float32], passage: Passage) -> Reading:
+        evidence = tuple(
+            max(0.0, min(1.0, float(asked @ self._vector(f"{passage.header}: {sentence}"))))
+            for sentence in passage.sentence_texts()
+        )
+        return Reading(passage, max(evidence, default=0.0), evidence)
+
+
+class TrainedReader:
+    """The trained network: question and passage in one pass, a probability for each sentence.
+
+    The pair is `[CLS] question [SEP] header: sentences [SEP]`; a sentence that the limit of
+    tokens cuts off is no evidence.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Open and check a reader folder; raises ModelError when it is missing or damaged."""
+        from tokenizers import Tokenizer
+
+        card = read_card(folder / "reader.json")
+        for file in ("model.onnx", "tokenizer.json"):
+            if sha256_of(folder / file) != card["sha256"].get(file):
+                raise ModelError(f"{folder / file} does not match reader.json.", REINSTALL)
+        self.id = reader_id(folder)
+        self._network = Network(folder / "model.onnx", threads=threads)
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(int(card["max_tokens"]), strategy="longest_first")
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        """One forward pass for each passage, so that no reading depends on its neighbours."""
+        return tuple(self._read_one(question, passage) for passage in passages)
+
+    def _read_one(self, question: str, passage: Passage) -> Reading:
+        sentences = passage.sentence_texts()
+        header = f"{passage.header}: "
+        encoding = self._tokenizer.encode(question, header + " ".join(sentences))
+        mask = sentence_mask(encoding, len(header), sentences)
+        feeds: dict[str, NDArray[np.generic]] = {
+            "input_ids": np.array([encoding.ids], dtype=np.int64),
+            "attention_mask": np.ones((1, len(encoding.ids)), dtype=np.int64),
+            "token_type_ids": np.array([encoding.type_ids], dtype=np.int64),
+            "sentence_mask": mask[np.newaxis],
+        }
+        evidence_logits, answer_logits = self._network.run(feeds)
+        seen = mask.any(axis=1)
+        evidence = np.where(seen, sigmoid(evidence_logits[0]), 0.0)
+        return Reading(passage, float(sigmoid(answer_logits)[0]), tuple(evidence.tolist()))
+
+
+def reader_id(folder: Path) -> str:
+    """Names the reader in a folder by its card, or the similarity reader where there is none."""
+    if not folder.is_dir():
+        return SimilarityReader.id
+    return f"reader-{read_card(folder / 'reader.json')['sha256']['model.onnx'][:12]}"
+
+
+def sentence_mask(
+    encoding: Encoding, header_length: int, sentences: Sequence[str]
+) -> NDArray[np.float32]:
+    """Which tokens belong to which sentence: float32 [sentences, tokens] of 0 and 1."""
+    inside = np.array(encoding.sequence_ids, dtype=object) == 1
+    starts, ends = np.array(encoding.offsets).T
+    mask = np.zeros((len(sentences), len(encoding.ids)), dtype=np.float32)
+    begin = header_length
+    for row, sentence in enumerate(sentences):
+        end = begin + len(sentence)
+        mask[row] = inside & (starts < end) & (ends > begin)
+        begin = end + 1
+    return mask
+
+
+def sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """1 / (1 + exp(-x)), without overflow."""
+    half: NDArray[np.float32] = 0.5 * (1.0 + np.tanh(0.5 * logits))
+    return half

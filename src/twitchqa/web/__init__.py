@@ -1,0 +1,1 @@
+"""The page that people see: what its templates need, and nothing of HTTP."""

@@ -1,0 +1,183 @@
+"""Facts about answers and declines: what is quoted, in which order, with which words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.fakes import FixedReader, WordEncoder
+from twitchqa.answering import (
+    Assessment,
+    answer_text,
+    assess,
+    compose_answer,
+    decline,
+    evidence_quotes,
+    not_in_corpus_text,
+)
+from twitchqa.corpus import document_from_text
+from twitchqa.decision import Decision, Logistic, log_odds
+from twitchqa.index import index_documents
+from twitchqa.records import Hit, Reason, Span
+
+PLAIN = Logistic(0.0, {"evidence": 1.0})
+DECISION = Decision(
+    passages=9,
+    answer=Logistic(0.0, {"best_answerability": 1.0}),
+    threshold=0.5,
+    subject=Logistic(0.0, {"best_hit": 1.0}),
+    subject_threshold=0.6,
+    evidence=PLAIN,
+    evidence_threshold=0.5,
+)
+TEXT = """# Hot drinks
+
+Tea and cocoa are hot drinks.
+
+## Tea
+
+Tea is made of leaves. This drink is brewed for three minutes. Green tea is not fermented.
+
+## Cocoa
+
+Cocoa is made of beans. However, it holds little caffeine.
+"""
+DRINKS = document_from_text("drinks", "Hot drinks", TEXT)
+DOCUMENTS = {"drinks": DRINKS}
+INDEX = index_documents([DRINKS], WordEncoder())
+HITS = tuple(Hit(passage, 1.0 - place / 10) for place, passage in enumerate(INDEX.passages))
+
+
+def assessed(evidence: dict[str, float]) -> Assessment:
+    """The assessment when the reader says this of the sentences."""
+    readings = FixedReader(evidence).read("?", [hit.passage for hit in HITS])
+    return assess(HITS, readings, 0.0, DECISION)
+
+
+def answer(evidence: dict[str, float], most: int = 6) -> tuple[list[str], str, bool]:
+    """Quotes, text and whether it was cut, of the answer to such evidence."""
+    made = compose_answer([assessed(evidence)], [], DOCUMENTS, DECISION, most)
+    return [quote.text for quote in made.quotes], made.text, made.truncated
+
+
+def test_quotes_come_in_reading_order() -> None:
+    """The better sentence comes second when it stands second."""
+    quotes, text, cut = answer({"Cocoa is made of beans.": 0.9, "Tea is made of leaves.": 0.6})
+    assert quotes == ["Tea is made of leaves.", "Cocoa is made of beans."]
+    assert text == "Tea: Tea is made of leaves.\n\nCocoa: Cocoa is made of beans."
+    assert not cut
+
+
+def test_only_evidence_is_quoted() -> None:
+    """A sentence under the threshold is left out."""
+    assert answer({"Tea is made of leaves.": 0.9, "Green tea is not fermented.": 0.4})[0] == [
+        "Tea is made of leaves."
+    ]
+
+
+def test_the_best_sentence_is_quoted_in_any_case() -> None:
+    """An answered question has a quote, even where no sentence reaches the threshold."""
+    assert answer({"Tea is made of leaves.": 0.3})[0] == ["Tea is made of leaves."]
+
+
+def test_too_many_quotes_are_cut_by_score() -> None:
+    """The best stay, and the reply says that there was more."""
+    quotes, _, cut = answer({"Tea is made of leaves.": 0.8, "Cocoa is made of beans.": 0.9}, most=1)
+    assert (quotes, cut) == (["Cocoa is made of beans."], True)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "text"),
+    [
+        ({"Tea is made of leaves.": 0.9}, "Tea is made of leaves."),
+        (
+            {"This drink is brewed for three minutes.": 0.9},
+            "Tea: This drink is brewed for three minutes.",
+        ),
+        (
+            {"Tea is made of leaves.": 0.9, "This drink is brewed for three minutes.": 0.9},
+            "Tea is made of leaves. This drink is brewed for three minutes.",
+        ),
+        ({"However, it holds little caffeine.": 0.9}, "Cocoa: However, it holds little caffeine."),
+    ],
+)
+def test_a_hanging_sentence_gets_a_lead_in(evidence: dict[str, float], text: str) -> None:
+    """'This drink' is named by its section unless the sentence before it is shown."""
+    assert answer(evidence)[1] == text
+
+
+def test_the_uncovered_part_is_named() -> None:
+    """The text says which part of the question has no answer."""
+    quotes = evidence_quotes(
+        assessed({"Tea is made of leaves.": 0.9}).readings, DOCUMENTS, DECISION
+    )
+    text = answer_text(quotes, DOCUMENTS, ["what does it cost"])
+    assert text == (
+        "Tea is made of leaves.\n\n"
+        "The articles do not answer this part of your question: “what does it cost”."
+    )
+
+
+@given(st.lists(st.floats(0, 1), min_size=6, max_size=6), st.integers(1, 20))
+def test_every_word_of_an_answer_is_quoted(numbers: list[float], most: int) -> None:
+    """Without its lead-ins, an answer is its quotes and nothing else; each is verbatim."""
+    spans = [span for hit in HITS for span in hit.passage.sentences]
+    texts = [DRINKS.text[span.start : span.end] for span in spans]
+    made = compose_answer(
+        [assessed(dict(zip(texts, numbers, strict=True)))], [], DOCUMENTS, DECISION, most
+    )
+    left = made.text
+    for quote in made.quotes:
+        assert DRINKS.text[quote.span.start : quote.span.end] == quote.text
+        assert left.count(quote.text) >= 1
+        left = left.replace(quote.text, "", 1)
+    assert set(left.split()) <= {"Tea:", "Cocoa:", "Hot", "drinks:"}
+    assert len(made.quotes) <= most
+
+
+def test_a_near_miss_shows_what_is_near() -> None:
+    """On the subject but not stated: the nearest sentences, marked as no answer, unscored."""
+    found = decline(assessed({"Tea is made of leaves.": 0.4}), DOCUMENTS, DECISION)
+    assert found.reason is Reason.NOT_STATED
+    assert "Tea is made of leaves." in [quote.text for quote in found.related]
+    assert {quote.score for quote in found.related} == {None}
+    assert "not an answer" in found.text
+
+
+def test_another_subject_shows_nothing() -> None:
+    """Off the subject: no passage, and the text says what the corpus is about."""
+    off = Assessment(HITS, assessed({}).readings, 0.1, 0.2, answered=False)
+    found = decline(off, DOCUMENTS, DECISION)
+    assert (found.reason, found.related, found.confidence) == (Reason.NOT_IN_CORPUS, (), 0.9)
+    assert "Hot drinks" in found.text
+
+
+def test_nothing_retrieved_is_a_decline() -> None:
+    """A corpus without a sentence answers nothing."""
+    nothing = assess((), (), 1.0, DECISION)
+    assert (nothing.answered, nothing.probability) == (False, 0.0)
+
+
+def test_a_large_corpus_is_named_in_short() -> None:
+    """Five titles and the count of the others."""
+    many = {str(n): document_from_text(str(n), f"Title {n}", "Words here.") for n in range(7)}
+    assert not_in_corpus_text(many).endswith("Title 4 and 2 more.")
+
+
+def test_log_odds_stay_finite() -> None:
+    """0 and 1 are kept away from infinity, and one half is zero."""
+    assert log_odds(0.5) == 0.0
+    assert log_odds(0.0) == pytest.approx(-log_odds(1.0))
+    assert abs(log_odds(1.0)) < 10
+    assert PLAIN.probability({"evidence": 1e9}) == pytest.approx(1.0)
+
+
+def test_quotes_are_whole_sentences() -> None:
+    """A quote's span is a sentence's span."""
+    sentences = {span for hit in HITS for span in hit.passage.sentences}
+    quotes = evidence_quotes(
+        assessed({"Tea is made of leaves.": 0.9}).readings, DOCUMENTS, DECISION
+    )
+    assert {quote.span for quote in quotes} <= sentences
+    assert Span(0, 1) not in sentences
