@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from twitchqa.engine import Engine
-    from twitchqa.evaluation import Evaluation
+    from twitchqa.evaluation import Evaluation, Minimum
     from twitchqa.records import Reply
 
 app = typer.Typer(
@@ -30,33 +30,38 @@ app = typer.Typer(
     help="Answers health questions from vetted articles, in their own words.",
 )
 
+_FILE = {"exists": True, "dir_okay": False, "readable": True}
+_MODEL = "Embed with this sentence-transformers model instead."
+_BUILD = "Make the index first, unless it is up to date."
 IndexFolder = Annotated[Path | None, typer.Option("--index", help="The folder of the index.")]
 CorpusFolder = Annotated[Path | None, typer.Option("--corpus", help="The folder of articles.")]
+Model = Annotated[str | None, typer.Option("--model", help=_MODEL)]
+Host = Annotated[str | None, typer.Option("--host", help="The address to listen at.")]
+Port = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="0: any free one.")]
+BuildFirst = Annotated[bool, typer.Option("--build", help=_BUILD)]
+AskedFile = Annotated[Path | None, typer.Option("--file", help="Ask this document.", **_FILE)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
+Questions = Annotated[Path, typer.Argument(help="A JSON Lines file.", **_FILE)]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page to this file.")]
-Readable = {"exists": True, "dir_okay": False, "readable": True}
+Before = Annotated[
+    Path | None, typer.Option("--compare", help="Show the figures of this JSON beside.", **_FILE)
+]
+ReaderChoice = Annotated[
+    str | None, typer.Option("--reader", help="auto, trained, similarity or a folder.")
+]
+Minimums = Annotated[list[str] | None, typer.Option("--min", help="As in decision=0.9.")]
 
 
 @app.command()
-def build(
-    corpus: CorpusFolder = None,
-    index: IndexFolder = None,
-    model: Annotated[
-        str | None, typer.Option(help="Embed with this sentence-transformers model instead.")
-    ] = None,
-) -> None:
+def build(corpus: CorpusFolder = None, index: IndexFolder = None, model: Model = None) -> None:
     """Make the index of the articles, unless it is up to date."""
     typer.echo(_build(_settings(corpus_dir=corpus, index_dir=index), model))
 
 
 @app.command()
 def serve(
-    index: IndexFolder = None,
-    host: Annotated[str | None, typer.Option(help="The address to listen at.")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="0: any free one.")] = None,
-    build_first: Annotated[
-        bool, typer.Option("--build", help="Make the index first, unless it is up to date.")
-    ] = False,
+    index: IndexFolder = None, host: Host = None, port: Port = None, build_first: BuildFirst = False
 ) -> None:
     """Answer over HTTP."""
     from twitchqa.api.server import run_server
@@ -69,12 +74,7 @@ def serve(
 
 @app.command()
 def ask(
-    question: str,
-    file: Annotated[
-        Path | None, typer.Option(**Readable, help="Ask this document instead of the index.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the API's JSON.")] = False,
-    index: IndexFolder = None,
+    question: str, file: AskedFile = None, as_json: AsJson = False, index: IndexFolder = None
 ) -> None:
     """Ask one question."""
     from twitchqa.terminal import reply_as_text
@@ -85,25 +85,24 @@ def ask(
 
 
 @app.command()
-def evaluate(
-    questions: Annotated[Path, typer.Argument(**Readable, help="A JSON Lines file.")],
+def evaluate(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    questions: Questions,
     json_file: JsonFile = None,
     report: ReportFile = None,
-    minimum: Annotated[
-        list[str] | None, typer.Option("--min", help="As in decision=0.9; may be repeated.")
-    ] = None,
+    minimum: Minimums = None,
+    compare: Before = None,
     index: IndexFolder = None,
+    corpus: CorpusFolder = None,
+    reader: ReaderChoice = None,
 ) -> None:
-    """Ask a file of labelled questions and measure the replies."""
-    from twitchqa.evaluation import evaluate_file, minimums_failed, parse_minimum
-    from twitchqa.terminal import teller
+    """Ask a file of labelled questions, of the index or of a corpus, and measure the replies."""
+    from twitchqa.evaluation import parse_minimum
 
     minimums = [parse_minimum(text) for text in minimum or ()]
-    engine = _engine(_settings(index_dir=index))
-    evaluation = evaluate_file(engine, questions, teller("Asking"))
-    typer.echo(evaluation.table())
+    settings = _settings(index_dir=index, corpus_dir=corpus, reader=reader)
+    evaluation = _evaluate(_engine(settings, corpus), questions, compare)
     _write(evaluation, json_file, report)
-    _exit_if(minimums_failed(evaluation, minimums))
+    _exit_if_under(minimums, evaluation)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -129,19 +128,32 @@ def _build(settings: Settings, model: str | None = None) -> str:
     return build_as_text(build_index(settings, model, shown("Embedding")))
 
 
-def _engine(settings: Settings, file: Path | None = None) -> Engine:
-    from twitchqa.corpus import load_document
+def _engine(settings: Settings, source: Path | None = None) -> Engine:
+    """The engine over the index, or over one file or folder of articles."""
+    from twitchqa.corpus import load_corpus, load_document
     from twitchqa.engine import open_engine, open_engine_over
 
-    if file is None:
+    if source is None:
         return open_engine(settings)
-    return open_engine_over([load_document(file)], settings)
+    documents = load_corpus(source).documents if source.is_dir() else (load_document(source),)
+    return open_engine_over(documents, settings)
 
 
 def _reply_as_json(reply: Reply) -> str:
     from twitchqa.api.wire import ReplyOut
 
     return ReplyOut.of(reply).model_dump_json(indent=2)
+
+
+def _evaluate(engine: Engine, questions: Path, before: Path | None) -> Evaluation:
+    from twitchqa.evaluation import compare, evaluate_file, read_evaluation
+    from twitchqa.terminal import teller
+
+    evaluation = evaluate_file(engine, questions, teller("Asking"), engine.threshold)
+    typer.echo(evaluation.table())
+    if before is not None:
+        typer.echo(compare({"before": read_evaluation(before), "now": evaluation}))
+    return evaluation
 
 
 def _write(evaluation: Evaluation, json_file: Path | None, report: Path | None) -> None:
@@ -158,7 +170,10 @@ def _write(evaluation: Evaluation, json_file: Path | None, report: Path | None) 
         write_report(evaluation, report)
 
 
-def _exit_if(failed: Sequence[str]) -> None:
+def _exit_if_under(minimums: Sequence[Minimum], evaluation: Evaluation) -> None:
+    from twitchqa.evaluation import minimums_failed
+
+    failed = minimums_failed(evaluation, minimums)
     for sentence in failed:
         typer.echo(sentence, err=True)
     if failed:

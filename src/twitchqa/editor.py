@@ -135,14 +135,16 @@ def _tables(path: Path, name: str) -> list[dict[str, Any]]:
 
 
 def _note(table: Mapping[str, Any], path: Path) -> Note:
-    return Note(**_texts(table, ("document", "quote", "note", "author"), path))
+    text = _texts(table, ("document", "quote", "note", "author"), path)
+    return Note(text["document"], text["quote"], text["note"], text["author"])
 
 
 def _term(table: Mapping[str, Any], path: Path) -> Term:
     variants = table.get("variants", [])
     if not isinstance(variants, list) or not all(isinstance(form, str) for form in variants):
         raise _wrong_field("variants", path)
-    return Term(**_texts(table, ("term", "document", "text"), path), variants=tuple(variants))
+    text = _texts(table, ("term", "document", "text"), path)
+    return Term(text["term"], tuple(variants), text["document"], text["text"])
 
 
 def _texts(table: Mapping[str, Any], names: Iterable[str], path: Path) -> dict[str, str]:

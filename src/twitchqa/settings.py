@@ -122,7 +122,7 @@ class Settings:
     max_quotes: int = 6
     threads: int = field(default_factory=lambda: min(2, _cpus()))
     workers: int = field(default_factory=lambda: max(1, _cpus() // 2))
-    queue_length: int = 32
+    queue_length: int = 128
     host: str = "127.0.0.1"
     port: int = 8000
     body_timeout: float = 10.0

@@ -50,7 +50,7 @@ def build_as_text(report: BuildReport) -> str:
     done = "Built" if report.built else "Up to date:"
     lines = [f"{done} index {report.manifest.id} ({counts})."]
     lines += [f"Left out: {problem}" for problem in report.problems]
-    lines += [f"No review date: {id_}." for id_ in report.unreviewed]
+    lines += [f"No date of a medical review is stated for {id_}." for id_ in report.unreviewed]
     return "\n".join(lines)
 
 

@@ -59,6 +59,7 @@ class FakeEngine:
     """
 
     index_id: str = "index-1"
+    threshold: float = 0.5
     go: threading.Event = field(default_factory=threading.Event)
     asked: list[str] = field(default_factory=list)
 

@@ -20,11 +20,11 @@ def real_engine() -> Engine:
 
 
 def _without_numbers(response: dict[str, Any]) -> dict[str, Any]:
-    """The response less what differs from run to run, or in the last digits by CPU."""
+    """The response less what differs by run, by build, or in the last digits by CPU."""
     kept = {
         name: value
         for name, value in response.items()
-        if name not in {"id", "took_ms", "confidence"}
+        if name not in {"id", "took_ms", "confidence", "index"}
     }
     kept["quotes"] = [
         {name: value for name, value in quote.items() if name != "score"}

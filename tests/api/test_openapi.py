@@ -12,6 +12,7 @@ from tests.api.fakes import reply_of
 from twitchqa.api.openapi import examples
 from twitchqa.api.problems import Kind
 from twitchqa.api.wire import ReplyOut
+from twitchqa.records import Level
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -99,7 +100,8 @@ def test_examples_have_the_shape_of_replies(name: str, outcome: str, reason: str
     reply = ReplyOut.model_validate(examples()[name]["response"])
     assert (reply.outcome, reply.reason) == (outcome, reason)
     assert bool(reply.quotes) == (outcome == "answered")
-    assert bool(reply.notice) == (reason == "emergency")
+    urgent = reply.notice is not None and reply.notice.level is Level.EMERGENCY
+    assert urgent == (reason == "emergency")
 
 
 def test_the_page_of_the_documentation_needs_nothing_from_elsewhere(client: TestClient) -> None:

@@ -74,6 +74,20 @@ def test_a_path_is_written_as_its_template(
     assert "zebra" not in json.dumps(_lines(log)).lower()
 
 
+def test_a_request_that_is_turned_away_has_its_path(
+    log: pytest.LogCaptureFixture, settings: Settings, engine: FakeEngine
+) -> None:
+    """Operators see what the limit or a large body kept out."""
+    with serve(replace(settings, rate_limit=1), engine) as client:
+        log.clear()
+        client.post("/v1/ask", content=b" " * 20_000)
+        client.post("/v1/ask", json={"question": "What helps?"})
+    assert [(line["path"], line["status"]) for line in _lines(log)] == [
+        ("/v1/ask", 413),
+        ("/v1/ask", 429),
+    ]
+
+
 def test_a_failure_is_written_without_its_message(
     log: pytest.LogCaptureFixture, client: TestClient
 ) -> None:

@@ -84,7 +84,9 @@ class Server:
 
     def _read_log(self) -> None:
         assert self.process.stderr is not None
-        self.log.extend(json.loads(line) for line in self.process.stderr)
+        for line in self.process.stderr:
+            if line.startswith("{"):
+                self.log.append(json.loads(line))
 
     def __enter__(self) -> Self:
         wait_until(lambda: self.ask("GET", "/health/ready")[0] == 200, 10)
@@ -258,3 +260,30 @@ def test_a_port_that_is_taken_is_said(server: Server, tmp_path: Path) -> None:
     done = run(TWITCHQA_INDEX_DIR=str(tmp_path), TWITCHQA_PORT=str(server.port))
     assert "cannot listen at 127.0.0.1" in done.stderr
     assert "choose another with --host and --port" in done.stderr
+
+
+def test_no_request_fails_while_the_index_is_swapped(server: Server, tmp_path: Path) -> None:
+    """Four clients ask without a pause through five swaps: every request has its reply."""
+    statuses: list[int] = []
+    indexes: set[str] = set()
+    stop = threading.Event()
+
+    def ask_on() -> None:
+        while not stop.is_set():
+            status, reply = server.ask("POST", "/v1/ask", {"question": "What helps?"})
+            statuses.append(status)
+            indexes.add(reply["index"])
+
+    clients = [threading.Thread(target=ask_on) for _ in range(4)]
+    for client in clients:
+        client.start()
+    names = [f"index-{number}" for number in range(5)]
+    for name in names:
+        (tmp_path / "manifest.json").write_text(name, encoding="utf-8")
+        server.process.send_signal(signal.SIGHUP)
+        wait_until(lambda name=name: name in indexes)  # type: ignore[misc]
+    stop.set()
+    for client in clients:
+        client.join()
+    assert set(statuses) == {200}
+    assert indexes == {"one", *names}

@@ -15,6 +15,7 @@ from twitchqa import cli
 from twitchqa.records import DISCLAIMER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from twitchqa.settings import Settings
@@ -203,3 +204,32 @@ def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout == "set()\n"
+
+
+def test_serve_builds_first_where_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`--build` makes the index before the port opens; the options reach the settings."""
+    done: list[str] = []
+
+    def building(settings: Settings, model: str | None = None) -> str:
+        done.append(f"built {settings.index_dir.name}")
+        return "Built."
+
+    def running(settings: Settings, tell: Callable[[str], None]) -> None:
+        done.append(f"served at {settings.host}:{settings.port}")
+
+    monkeypatch.setattr(cli, "_build", building)
+    monkeypatch.setattr("twitchqa.api.server.run_server", running)
+    arguments = ("--index", str(tmp_path / "one"), "--host", "::1", "--port", "9")
+    assert _code("serve", *arguments) == 0
+    assert _code("serve", "--build", *arguments) == 0
+    assert done == ["served at ::1:9", "built one", "served at ::1:9"]
+
+
+def test_evaluate_compares_with_an_earlier_run(
+    asked: FakeEngine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The figures of an earlier JSON file stand beside today's."""
+    figures, questions = str(tmp_path / "figures.json"), str(_questions(tmp_path))
+    assert _code("evaluate", questions, "--json", figures) == 0
+    assert _code("evaluate", questions, "--compare", figures) == 0
+    assert "before" in capsys.readouterr().out

@@ -13,12 +13,13 @@ from starlette.datastructures import Headers
 
 from twitchqa.api.page import same_origin
 from twitchqa.corpus import document_from_text
-from twitchqa.records import Decline, Document, Level, Notice, Reason, Reply, Span
+from twitchqa.editor import Editor, Note, Term
+from twitchqa.records import Answer, Decline, Document, Level, Notice, Reason, Reply, Span
 from twitchqa.web.article import blocks, parse_place
 from twitchqa.web.examples import candidates, examples
 from twitchqa.web.feedback import Feedback, keep, read_feedback
 from twitchqa.web.rendering import environment, load_assets
-from twitchqa.web.view import heading_of, kind_of, numbers, subject
+from twitchqa.web.view import QuoteView, heading_of, kind_of, numbers, subject, view_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,6 +139,19 @@ def test_despair_has_a_kind_of_its_own() -> None:
     for rule, kind in (("self-harm", "self_harm"), ("no-breath", "emergency")):
         notice = Notice(Level.EMERGENCY, "Call.", rule)
         assert kind_of(Reply("1", "q", decline, notice, (), "i", 1.0)) == kind
+
+
+def test_notes_and_words_travel_beside_the_quotes() -> None:
+    """A quote has the notes that touch it; a part that the answer names itself is not repeated."""
+    document = made("T", "Cramp hurts. It goes.")
+    first, second = document.cut(Span(0, 12)), document.cut(Span(13, 21))
+    note = Note("d", "It goes.", "Not always.", "Ed", 13, 21)
+    editor = Editor((note,), (Term("cramp", (), "d", "A cramp is a pull."),))
+    answer = Answer((first, second), "Cramp hurts. No word on x.", 0.9, unanswered=("x", "y"))
+    view = view_of(Reply("1", "q", answer, None, (), "i", 1.0), editor)
+    assert view.quotes == (QuoteView(first), QuoteView(second, (note,)))
+    assert view.unanswered == ("y",)
+    assert view.glossary == (("cramp", "A cramp is a pull."),)
 
 
 def test_numbers_to_call_are_found() -> None:

@@ -15,25 +15,26 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
 from twitchqa.api import openapi
+from twitchqa.api.asking import ask_router
 from twitchqa.api.bodies import Bodies
+from twitchqa.api.corpus import corpus_router
 from twitchqa.api.docs import docs_router
 from twitchqa.api.gate import Gate
 from twitchqa.api.holder import EngineHolder
 from twitchqa.api.journal import Journal
 from twitchqa.api.metrics import Metrics
+from twitchqa.api.operators import operator_router
 from twitchqa.api.page import page_router
 from twitchqa.api.problems import problem_for_status
-from twitchqa.api.routes import ask_router, corpus_router, operator_router
 from twitchqa.api.serving import Serving
 from twitchqa.api.shield import Shield
-from twitchqa.engine import open_engine
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.types import Scope
+    from starlette.types import Lifespan, Scope
 
     from twitchqa.api.holder import AnsweringEngine
     from twitchqa.errors import TwitchqaError
@@ -43,7 +44,19 @@ _PLAIN_PATH = re.compile(r"[/A-Za-z0-9._-]{0,64}\Z")
 
 
 class Service(FastAPI):
-    """FastAPI with our OpenAPI document."""
+    """FastAPI with our own OpenAPI document and documentation page, and with private traces."""
+
+    def __init__(self, lifespan: Lifespan[FastAPI]) -> None:
+        super().__init__(
+            title="twitchqa",
+            description=openapi.DESCRIPTION,
+            version=version("twitchqa"),
+            docs_url=None,
+            redoc_url=None,
+            redirect_slashes=False,
+            lifespan=lifespan,
+            telemetry={"exclude": may_hold_words, "logs": False},
+        )
 
     def openapi(self) -> dict[str, Any]:
         """The document that `/openapi.json` gives; made once."""
@@ -52,9 +65,16 @@ class Service(FastAPI):
         return self.openapi_schema
 
 
+def open_real_engine(settings: Settings) -> AnsweringEngine:
+    """The engine over the index; imported in the thread that opens it, so the port opens first."""
+    from twitchqa.engine import open_engine
+
+    return open_engine(settings)
+
+
 def create_app(
     settings: Settings,
-    open_engine: Callable[[Settings], AnsweringEngine] = open_engine,
+    open_engine: Callable[[Settings], AnsweringEngine] = open_real_engine,
     when_refused: Callable[[TwitchqaError], None] | None = None,
 ) -> FastAPI:
     """The service. Its engine is opened in the background once the app starts.
@@ -65,27 +85,24 @@ def create_app(
     metrics = Metrics()
     holder = EngineHolder(settings, open_engine, metrics, when_refused)
     serving = Serving(settings, holder, metrics)
-    app = Service(
-        title="twitchqa",
-        description=openapi.DESCRIPTION,
-        version=version("twitchqa"),
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        lifespan=lambda _: _running(serving),
-        telemetry={"exclude": may_hold_words, "logs": False},
-    )
+    app = Service(lifespan=lambda _: _running(serving))
     app.add_exception_handler(HTTPException, _framework_problem)
-    app.include_router(ask_router(serving, settings))
-    app.include_router(corpus_router(serving, settings))
-    app.include_router(operator_router(serving))
-    app.include_router(docs_router())
-    app.include_router(page_router(serving, settings))
-    _add_layers(app, settings, metrics)
+    routers = (
+        ask_router(serving, settings),
+        corpus_router(serving, settings),
+        operator_router(serving),
+        docs_router(),
+        page_router(serving, settings),
+    )
+    for router in routers:
+        app.include_router(router)
+    templates = {getattr(route, "path", "") for router in routers for route in router.routes}
+    _add_layers(app, settings)
+    app.add_middleware(Journal, metrics=metrics, templates=frozenset(templates))
     return app
 
 
-def _add_layers(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
+def _add_layers(app: FastAPI, settings: Settings) -> None:
     """The layers around the paths; a layer that is added later lies further out."""
     app.add_middleware(Bodies, timeout=settings.body_timeout)
     app.add_middleware(Gate, settings=settings)
@@ -98,7 +115,6 @@ def _add_layers(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
             allow_headers=["Authorization", "Content-Type", "X-API-Key"],
             expose_headers=["Retry-After", "X-Request-Id"],
         )
-    app.add_middleware(Journal, metrics=metrics)
 
 
 @asynccontextmanager

@@ -95,9 +95,10 @@ def entry() -> Entry:
 class Journal:
     """Gives each response its id and security headers, then writes and counts the request."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, templates: frozenset[str]) -> None:
         self.app = app
         self._metrics = metrics
+        self._templates = templates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -121,7 +122,9 @@ class Journal:
             self._write(scope, current, time.perf_counter() - started)
 
     def _write(self, scope: Scope, current: Entry, seconds: float) -> None:
-        path = getattr(scope.get("route"), "path", NO_ROUTE)
+        # A request that was turned away before it had a route may still have a known path.
+        asked: str = scope["path"] if scope["path"] in self._templates else NO_ROUTE
+        path = str(getattr(scope.get("route"), "path", None) or asked)
         self._metrics.count_request(path, current.status, seconds)
         write(
             "request",

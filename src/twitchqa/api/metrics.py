@@ -25,40 +25,26 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        registry = self.registry
-        self._requests = Counter(
-            "twitchqa_requests", "Requests", ["path", "status"], registry=registry
-        )
-        self._request_seconds = Histogram(
-            "twitchqa_request_seconds",
-            "Time from request to response",
-            ["path"],
-            registry=registry,
-            buckets=_SECONDS,
-        )
-        self._replies = Counter(
-            "twitchqa_replies", "Replies", ["outcome", "reason"], registry=registry
-        )
-        self._notices = Counter("twitchqa_notices", "Notices given", ["level"], registry=registry)
-        self._reply_seconds = Histogram(
-            "twitchqa_reply_seconds",
-            "Time the engine took for a reply",
-            registry=registry,
-            buckets=_SECONDS,
-        )
-        self._stage_seconds = Histogram(
-            "twitchqa_stage_seconds",
-            "Time of one stage of a reply",
-            ["stage"],
-            registry=registry,
-            buckets=_SECONDS,
-        )
+        self._requests = self._counter("requests", "Requests", "path", "status")
+        self._replies = self._counter("replies", "Replies", "outcome", "reason")
+        self._notices = self._counter("notices", "Notices given", "level")
+        self._shed = self._counter("shed", "Questions turned away")
+        self._swaps = self._counter("index_swaps", "New indexes", "result")
+        self._request_seconds = self._histogram("request", "A request's time", "path")
+        self._reply_seconds = self._histogram("reply", "The engine's time for a reply")
+        self._stage_seconds = self._histogram("stage", "The time of a stage of a reply", "stage")
+        self._index = Info("twitchqa_index", "The index that serves", registry=self.registry)
         self.queue_depth = Gauge(
-            "twitchqa_queue_depth", "Questions waiting or being worked on", registry=registry
+            "twitchqa_queue_depth", "Questions waiting or worked on", registry=self.registry
         )
-        self._shed = Counter("twitchqa_shed", "Questions turned away", registry=registry)
-        self._swaps = Counter("twitchqa_index_swaps", "New indexes", ["result"], registry=registry)
-        self._index = Info("twitchqa_index", "The index that is serving", registry=registry)
+
+    def _counter(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(f"twitchqa_{name}", text, labels, registry=self.registry)
+
+    def _histogram(self, name: str, text: str, *labels: str) -> Histogram:
+        return Histogram(
+            f"twitchqa_{name}_seconds", text, labels, registry=self.registry, buckets=_SECONDS
+        )
 
     def count_request(self, path: str, status: int, seconds: float) -> None:
         """A request to the path of this template is done."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from twitchqa.api.problems import Problem
 from twitchqa.api.questions import check_question
+from twitchqa.editor import Editor
 from twitchqa.errors import TwitchqaError
 from twitchqa.records import DISCLAIMER, Outcome
 from twitchqa.web.article import blocks, parse_place
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from twitchqa.records import Document, Reply
     from twitchqa.settings import Settings
     from twitchqa.web.rendering import Asset
+
+
+LONGEST_WAIT = 0.5  # seconds for the examples; only the first page after a start waits at all
 
 
 class Page:
@@ -43,7 +47,7 @@ class Page:
             question=question,
             kind=kind_of(reply) if reply else None,
             reply=reply,
-            view=view_of(reply, engine) if reply and engine else ReplyView(),
+            view=view_of(reply, editor_of(engine)) if reply and engine else ReplyView(),
             problem=problem,
             documents=documents,
             examples=await self._examples_of(engine) if engine else (),
@@ -64,15 +68,17 @@ class Page:
 
     def article(self, document: Document, place: str) -> str:
         """The article on a page of its own, with the span that `place` names marked."""
-        documents = tuple(self._serving.engine.documents.values())
-        marked = parse_place(place, document)
+        engine = self._serving.engine
+        editor = editor_of(engine)
         return self._render(
             "document.html",
-            documents,
+            tuple(engine.documents.values()),
             document=document,
-            blocks=blocks(document, marked),
-            notes=(),
-            glossary=(),
+            blocks=blocks(document, parse_place(place, document)),
+            notes=[note for note in editor.notes if note.document == document.id],
+            glossary=[
+                (term.term, term.text) for term in editor.glossary if term.stands_in(document.text)
+            ],
         )
 
     def message(self, title: str, message: str) -> str:
@@ -84,11 +90,21 @@ class Page:
         return self._templates.get_template(name).render(shown)
 
     async def _examples_of(self, engine: AnsweringEngine) -> tuple[str, ...]:
-        """Questions that this index answers; found out once for each index."""
+        """Questions that this index answers, found out once for each index.
+
+        None while that still goes on: nobody waits long for them.
+        """
         if engine.index_id not in self._examples:
             work = asyncio.to_thread(examples, engine.documents.values(), _answered_by(engine))
             self._examples = {engine.index_id: asyncio.create_task(work)}
-        return await asyncio.shield(self._examples[engine.index_id])
+        found = self._examples[engine.index_id]
+        done, _ = await asyncio.wait({found}, timeout=LONGEST_WAIT)
+        return found.result() if done else ()
+
+
+def editor_of(engine: AnsweringEngine) -> Editor:
+    """What the editors have added to the corpus; nothing for an engine that knows of none."""
+    return getattr(engine, "editor", None) or Editor()
 
 
 def _answered_by(engine: AnsweringEngine) -> Callable[[str], bool]:

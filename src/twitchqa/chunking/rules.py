@@ -17,9 +17,7 @@ _STOPS = ".!?\u2026"
 _TITLES = re.compile(
     r"(?:Drs?|Mrs?|Ms|Prof|Rev|Hon|St|Sr|Mt|Ft|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Pres)\Z"
 )
-_ABBREVIATIONS = re.compile(
-    r"(?:e\.?g|i\.?e|vs?|viz|cf|ca|approx|al|resp|incl|esp)\Z", re.IGNORECASE
-)
+_ABBREVIATIONS = re.compile(r"(?:[Ee]\.?g|[Ii]\.?e|vs?|viz|cf|ca|[Aa]pprox|al|resp|incl|esp)\Z")
 _NUMBERED = re.compile(r"(?:nos?|figs?|eq|vols?|pp?|ch|sec|art|tab|refs?|ver)\Z", re.IGNORECASE)
 # Words that end a sentence only where no small letter follows; so does any single letter.
 _OPEN = re.compile(
@@ -29,7 +27,9 @@ _OPEN = re.compile(
 _STOP = re.compile(r"[.!?\u2026]+")
 _TAIL = re.compile(r"(?:[\"')\]}\u201d\u2019\u00bb]|\[\d{1,3}\]|(?<=[a-z)]\.)\d{1,2}(?=\s+[A-Z]))*")
 _WORD = re.compile(r"[^\s(\[{\"'\u201c\u2018]*\Z")
-_WHOLE_WORD = re.compile(r"[a-z]{3}\Z|[A-Z]{2}\Z|\d\Z|[A-Za-z0-9]\)\Z")
+_WHOLE_WORD = re.compile(r"[A-Za-z]{2}\Z|\d\Z|[A-Za-z0-9]\)\Z")
+_ITEM = re.compile(r"\s+\(?\d{1,2}[.)](?=\s)")
+_ITEM_NUMBER = re.compile(r"[:;,]\s+\(?\d{1,2}\.\Z")
 _PAIR = re.compile(
     r"[(\[][^()\[\]]{0,400}[)\]]"
     r"|(?<![^\s(\[])\"(?=\S)[^\"]{0,400}?(?<=\S)\""
@@ -52,7 +52,9 @@ def added_ends(line: str) -> Iterator[int]:
         end = tail.end() if tail else stop.end()
         if end >= len(line) or not line[end].isspace():
             continue
-        following = line[end : end + 8].lstrip().lstrip(_OPENERS)
+        item = _ITEM.match(line, end, end + 8)
+        begin = item.end() if item else end
+        following = line[begin : begin + 8].lstrip().lstrip(_OPENERS)
         if not following[:1].isupper():
             if not any(character.isalnum() for character in line[end : end + 8]):
                 yield end
@@ -90,6 +92,8 @@ def is_end(line: str, end: int, pairs: Sequence[tuple[int, int]]) -> bool:
     if (stop < end or line[stop - 1] == "\u2026" or line[:stop].endswith("..")) and (
         opened.islower()
     ):
+        return False
+    if _ITEM_NUMBER.search(line[max(0, stop - 8) : stop]):
         return False
     return not (line[stop - 1] == "." and _abbreviated(line, stop - 1, opened))
 

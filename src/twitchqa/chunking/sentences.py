@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\n]+")
+_MARKER = re.compile(r"\s*\(?(?:\d{1,3}|[a-z])[.)]\s*")
 _NOT_PLAIN = re.compile(r"[^\x20-\x7e]|[\"()\[\]{}]")
 _SAME = {"…": ".", "。": ".", "！": "!", "？": "?", "’": "'", "‘": "'", "–": "-", "—": "-"}  # noqa: RUF001 - the characters themselves are meant
 
@@ -41,7 +42,9 @@ def _within(line: str) -> Iterator[tuple[int, int]]:
     for end in (*_ends(line), len(line)):
         piece = line[start:end]
         if not any(character.isalnum() for character in piece):
-            continue  # a number's dot, a bullet or a stray mark goes with what follows
+            continue  # a bullet or a stray mark goes with what follows
+        if end < len(line) and _MARKER.fullmatch(piece):
+            continue  # so does the number of an item
         yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
         start = end
 

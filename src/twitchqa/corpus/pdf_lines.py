@@ -93,8 +93,7 @@ def _breaks(previous: str, line: str, width: int) -> bool:
     ended = previous[-1] in '.!?:"\u201d)'
     if ended and (len(previous) < 0.75 * width or looks_like_heading(line)):
         return True
-    short = len(previous) < 0.6 * width and looks_like_heading(previous)
-    return short and line[:1].isupper()
+    return len(previous) < 0.6 * width and line[:1].isupper()
 
 
 def _joined(paragraph: str, line: str, full: str) -> str:

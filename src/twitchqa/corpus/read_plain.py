@@ -68,10 +68,11 @@ def _level(paragraphs: list[str], place: int) -> int:
     A short line among other short lines is more likely an item of a list.
     """
     text = paragraphs[place]
-    last = place + 1 == len(paragraphs)
-    if last or not looks_like_heading(text):
+    if place + 1 == len(paragraphs):
         return 0
     if place == 0:
-        return 1
+        return int(looks_like_heading(text[:1].upper() + text[1:]))
+    if not looks_like_heading(text):
+        return 0
     after_text = place == 1 or not looks_like_heading(paragraphs[place - 1])
     return 2 if after_text and not looks_like_heading(paragraphs[place + 1]) else 0

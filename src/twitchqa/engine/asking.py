@@ -65,6 +65,11 @@ class Engine:
         return self._retriever
 
     @property
+    def threshold(self) -> float:
+        """The probability from which a question is answered."""
+        return self._models.decision.threshold
+
+    @property
     def model_ids(self) -> Mapping[str, str]:
         """The ids of the models that answer."""
         return {"encoder": self._models.encoder.id, "reader": self._models.reader.id}

@@ -11,15 +11,16 @@ from twitchqa.records import Reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from twitchqa.editor import Editor, Note
     from twitchqa.records import Document, Quote, Reply
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A quote with the editor's notes that touch it."""
+    """A quote with the editors' notes that touch it."""
 
     quote: Quote
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,17 @@ class ReplyView:
     glossary: tuple[tuple[str, str], ...] = ()
 
 
-def view_of(reply: Reply, engine: object) -> ReplyView:
+def view_of(reply: Reply, editor: Editor) -> ReplyView:
     """The reply's quotes with what the editors say of them."""
     quotes = reply.quotes or reply.related
-    unanswered = tuple(part for part in reply.unanswered if part not in reply.answer)
-    return ReplyView(tuple(QuoteView(quote) for quote in quotes), unanswered)
+    return ReplyView(
+        tuple(
+            QuoteView(quote, tuple(note for note in editor.notes if note.touches(quote)))
+            for quote in quotes
+        ),
+        tuple(part for part in reply.unanswered if part not in reply.answer),
+        editor.terms_in(quotes),
+    )
 
 
 def kind_of(reply: Reply) -> str:

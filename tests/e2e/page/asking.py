@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import httpx
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -16,3 +18,10 @@ def ask(page: Page, question: str) -> Locator:
     reply = page.locator("#reply > .reply")
     reply.wait_for()
     return reply
+
+
+def quotes_of(address: str, question: str) -> list[dict[str, Any]]:
+    """The quotes that the API gives."""
+    asked = httpx.post(f"{address}/v1/ask", json={"question": question}, timeout=30)
+    quotes: list[dict[str, Any]] = asked.json()["quotes"]
+    return quotes

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
-from tests.e2e.page.asking import ask
+from tests.e2e.page.asking import ask, quotes_of
+from tests.e2e.page.measuring import MARKED
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -17,29 +17,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 MANY = "Why do I get many twitches?"
-MARKED = """() => {
-  const mark = document.querySelector('mark');
-  const block = mark.closest('[data-start]');
-  const before = document.createRange();
-  before.setStart(block, 0);
-  before.setEndBefore(mark);
-  const start = Number(block.dataset.start) + Array.from(before.toString()).length;
-  return [mark.textContent, start, start + Array.from(mark.textContent).length];
-}"""
-
-
-def quotes_of(site: Site, question: str) -> list[dict[str, Any]]:
-    """The quotes that the API gives."""
-    asked = httpx.post(f"{site.address}/v1/ask", json={"question": question}, timeout=30)
-    quotes: list[dict[str, Any]] = asked.json()["quotes"]
-    return quotes
 
 
 def test_exactly_the_quoted_characters_are_marked(page: Page, fake_site: Site) -> None:
     """Text and offsets are the API's own for every quote, though emoji stand before them."""
     page.goto(fake_site.address)
     reply = ask(page, MANY)
-    quotes = quotes_of(fake_site, MANY)
+    quotes = quotes_of(fake_site.address, MANY)
     assert len(quotes) == 6
     for place, quote in enumerate(quotes):
         reply.locator(".quote-link").nth(place).click()
@@ -71,7 +55,7 @@ def test_a_quote_has_an_address_that_opens_the_same_place(
     page.goto(fake_site.address)
     ask(page, MANY).locator(".quote-link").nth(2).click()
     page.locator("mark").wait_for()
-    quote = quotes_of(fake_site, MANY)[2]
+    quote = quotes_of(fake_site.address, MANY)[2]
     assert page.url == f"{fake_site.address}/#twitches:{quote['start']}-{quote['end']}"
     other = context.new_page()
     other.goto(page.url)
@@ -89,7 +73,7 @@ def test_the_address_of_a_quote_can_be_copied(
     button = reply.get_by_role("button", name="Copy link to this quote").first
     button.click()
     page.get_by_role("button", name="Link copied").wait_for()
-    quote = quotes_of(fake_site, MANY)[0]
+    quote = quotes_of(fake_site.address, MANY)[0]
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{fake_site.address}/#twitches:{quote['start']}-{quote['end']}"
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.page.asking import ask
-from tests.e2e.page.test_page_article import MARKED, quotes_of
+from tests.e2e.page.asking import ask, quotes_of
+from tests.e2e.page.measuring import MARKED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -60,7 +60,7 @@ def test_with_and_without_scripts_the_same_is_said(
 def test_a_quote_leads_to_its_place_in_the_article(page: Page, fake_site: Site) -> None:
     """The article's own page marks the same characters and opens at them."""
     post(page, fake_site, MANY)
-    quote = quotes_of(fake_site, MANY)[4]
+    quote = quotes_of(fake_site.address, MANY)[4]
     page.locator(".quote-link").nth(4).click()
     page.locator("mark").wait_for()
     assert page.url.endswith(f"/documents/twitches?quote={quote['start']}-{quote['end']}#quote")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from tests.e2e.page.asking import ask
+from tests.e2e.page.measuring import weights
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -54,16 +56,11 @@ def test_the_policy_forbids_scripts_and_styles_in_the_page(fake_site: Site) -> N
 
 def test_nothing_is_fetched_from_elsewhere_and_it_is_small(page: Page, fake_site: Site) -> None:
     """Page, style, script and icon come from the service and weigh under 60 KB together."""
-    weights: dict[str, int] = {}
-    page.on("response", lambda got: weights.update({got.url: len(got.body())}))
-    page.goto(fake_site.address)
-    page.wait_for_load_state("networkidle")
-    assert all(address.startswith(fake_site.address) for address in weights)
-    assert {address.rpartition("/")[2].partition("?")[0] for address in weights} >= {
-        "page.css",
-        "page.js",
-    }
-    assert sum(weights.values()) < 60_000
+    found = weights(page, fake_site.address)
+    assert all(address.startswith(fake_site.address) for address in found)
+    paths = {urlsplit(address).path for address in found}
+    assert {"/", "/assets/page.css", "/assets/page.js"} <= paths
+    assert sum(found.values()) < 60_000
 
 
 def test_the_page_refuses_to_stand_in_a_frame(page: Page, fake_site: Site) -> None:

@@ -92,7 +92,8 @@ function blockElement(points, block, level, start, end) {
 function addNotes(root, notes) {
   for (const note of notes) {
     const item = clone("note-item");
-    fill(item, "note", note.text);
+    fill(item, "note", note.note);
+    fill(item, "by", note.author);
     list(root, "notes").append(item);
   }
 }
@@ -100,8 +101,8 @@ function addNotes(root, notes) {
 function addWords(root, glossary) {
   for (const entry of glossary) {
     const item = clone("word-item");
-    fill(item, "word", entry.word);
-    fill(item, "meaning", entry.meaning);
+    fill(item, "word", entry.term);
+    fill(item, "meaning", entry.text);
     list(root, "glossary").append(item);
   }
 }
@@ -250,10 +251,17 @@ function sourceElement(source) {
   return root;
 }
 
-/** The words of the glossary that stand in the text, in order of the glossary. */
-function wordsIn(text, glossary) {
-  const plain = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-  return glossary.filter(({ word }) => plain.includes(` ${word.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `));
+/** Whether the form stands in the text with no letter right before or after it. */
+function standsIn(form, text) {
+  const exact = form.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${exact}(?![\\p{L}\\p{N}_])`, "iu").test(text);
+}
+
+/** The terms that stand in one of the texts, unless a text explains them itself. */
+function termsIn(texts, glossary) {
+  return glossary.filter(({ term, variants, text }) =>
+    !texts.some((shown) => shown.includes(text)) &&
+    [term, ...variants].some((form) => texts.some((shown) => standsIn(form, shown))));
 }
 
 /** A number such as 112 can be called with one press. */
@@ -305,6 +313,7 @@ function replyElement(reply) {
 /** Adds the editor's notes and the glossary's words; the reply stands without them. */
 async function enrich(reply, article) {
   const quotes = [...reply.quotes, ...reply.related];
+  const glossary = new Map();
   for (const source of reply.sources) {
     const found = await documentOf(source.document, source.sha256);
     const here = quotes.filter((quote) => quote.document === source.document);
@@ -312,10 +321,12 @@ async function enrich(reply, article) {
       const item = article.querySelector(`.quote[data-quote="${CSS.escape(`${quote.document}:${quote.start}-${quote.end}`)}"]`);
       addNotes(item, (found.notes ?? []).filter((note) => note.start < quote.end && quote.start < note.end));
     }
-    const words = wordsIn(here.map((quote) => quote.text).join(" "), found.glossary ?? []);
-    addWords(article, words);
-    if (words.length) show(article, "glossary", true);
+    for (const term of found.glossary ?? []) glossary.set(term.term, term);
   }
+  const words = termsIn(quotes.map((quote) => quote.text), [...glossary.values()]);
+  if (!words.length) return;
+  addWords(article, words);
+  show(article, "glossary", true);
 }
 
 function showReply(reply) {
@@ -366,7 +377,7 @@ async function ask(question) {
   const button = document.querySelector(".main-button");
   button.setAttribute("aria-disabled", "true");
   const wait = setTimeout(() => {
-    $("wait").textContent = "Looking in the article…";
+    $("wait").textContent = "Looking for an answer…";
     $("reply").classList.add("old");
   }, WAIT_SHOWN_AFTER);
   let response = null;

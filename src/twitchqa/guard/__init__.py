@@ -1,0 +1,10 @@
+"""What the guard says of a question before anything is looked up.
+
+Emergencies, instructions to the service and decisions that belong to a clinician are
+recognised by rules that are data: `guard.toml`, beside this package.
+"""
+
+from twitchqa.guard.checking import check
+from twitchqa.guard.screening import Guard, load_guard, notice_for_quotes
+
+__all__ = ["Guard", "check", "load_guard", "notice_for_quotes"]

@@ -1,0 +1,153 @@
+"""Facts about a reply as a whole, with a reader that says what it was told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fakes import FixedReader, WordEncoder, document_of
+from twitchqa.decision import Decision, Logistic
+from twitchqa.engine import Engine, Models
+from twitchqa.errors import QuestionError
+from twitchqa.guard import load_guard
+from twitchqa.index import index_documents
+from twitchqa.records import DISCLAIMER, Level, Outcome, Reason
+
+DECISION = Decision(
+    passages=5,
+    answer=Logistic(0.0, {"best_answerability": 1.0}),
+    threshold=0.5,
+    subject=Logistic(0.0, {"best_hit": 1.0}),
+    subject_threshold=0.6,
+    evidence=Logistic(0.0, {"evidence": 1.0}),
+    evidence_threshold=0.5,
+)
+TEA = document_of(
+    "Tea is made of leaves. Long use of the drug theine needs to be avoided. It is drunk hot.",
+    "tea",
+    "Tea",
+)
+OATS = document_of("Oats are a grain. Porridge is made of oats.", "oats", "Oats")
+
+
+def engine_of(evidence: dict[str, float], answering: str = "") -> Engine:
+    """The reader gives these numbers, to every question or to those that hold `answering`."""
+
+    class Reader(FixedReader):
+        def read(self, question, passages):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+            told = FixedReader(evidence if answering in question else {})
+            return told.read(question, passages)
+
+    models = Models(WordEncoder(), Reader({}), load_guard(), DECISION)
+    return Engine(index_documents([TEA, OATS], WordEncoder()), models)
+
+
+def test_an_answer_has_quotes_sources_and_disclaimer() -> None:
+    """All that a reply promises is there, and the source is the quoted document alone."""
+    reply = engine_of({"Oats are a grain.": 0.9}).ask("What are oats made of?")
+    assert (reply.outcome, reply.reason, reply.answer) == (
+        Outcome.ANSWERED,
+        None,
+        "Oats are a grain.",
+    )
+    assert [source.document for source in reply.sources] == ["oats"]
+    assert reply.disclaimer == DISCLAIMER
+    assert dict(reply.stages).keys() == {"guard", "retrieve", "read", "compose"}
+    assert reply.took_ms > 0
+
+
+def test_a_decline_has_its_reason_and_sources() -> None:
+    """What is near is shown as related, with its source."""
+    reply = engine_of({}).ask("What are oats made of?")
+    assert (reply.outcome, reply.reason) == (Outcome.DECLINED, Reason.NOT_STATED)
+    assert {source.document for source in reply.sources} == {
+        quote.document for quote in reply.related
+    }
+
+
+def test_an_emergency_is_never_looked_up() -> None:
+    """Nothing of the corpus, a notice, and no time spent on reading."""
+    reply = engine_of({"Oats are a grain.": 0.99}).ask("My mum has collapsed and isn't breathing!")
+    assert (reply.reason, reply.quotes, reply.related, reply.sources) == (
+        Reason.EMERGENCY,
+        (),
+        (),
+        (),
+    )
+    assert reply.notice is not None
+    assert reply.notice.level is Level.EMERGENCY
+    assert "read" not in dict(reply.stages)
+
+
+def test_a_medicine_quote_brings_a_notice() -> None:
+    """A sentence about avoiding a drug never comes back as advice to stop it."""
+    evidence = {"Long use of the drug theine needs to be avoided.": 0.9}
+    reply = engine_of(evidence).ask("What is known about long use of theine?")
+    assert reply.outcome is Outcome.ANSWERED
+    assert reply.notice is not None
+    assert reply.notice.level is Level.MEDICINE
+
+
+def test_the_uncovered_part_is_named() -> None:
+    """One part is answered, the other is listed word for word."""
+    engine = engine_of({"Porridge is made of oats.": 0.9}, answering="porridge made")
+    reply = engine.ask("What is porridge made of, and how long does it keep?")
+    # The second part is read with the first before it, so this reader answers both.
+    assert (reply.outcome, reply.unanswered) == (Outcome.ANSWERED, ())
+    engine = engine_of({"Porridge is made of oats.": 0.9}, answering="keep")
+    reply = engine.ask("What is porridge made of, and how long does it keep?")
+    assert reply.unanswered == ("What is porridge made of",)
+    assert "What is porridge made of" in reply.answer
+
+
+def test_several_parts_without_an_answer_are_a_decline() -> None:
+    """Where no part is answered, the whole is declined."""
+    reply = engine_of({}).ask("What are oats made of, and how long do oats keep?")
+    assert (reply.outcome, reply.unanswered) == (Outcome.DECLINED, ())
+
+
+def test_other_documents_can_be_asked() -> None:
+    """ask_text answers from the documents given, not from the index."""
+    cocoa = document_of("Cocoa is made of beans.", "cocoa", "Cocoa")
+    reply = engine_of({"Cocoa is made of beans.": 0.9}).ask_text("What is cocoa made of?", [cocoa])
+    assert [quote.document for quote in reply.quotes] == ["cocoa"]
+
+
+@pytest.mark.parametrize(
+    ("question", "most", "message"),
+    [
+        ("a" * 1001, 6, "1,001"),
+        (" \n\t ", 6, "empty"),
+        ("what\x00", 6, r"U\+0000"),
+        ("what \ud800", 6, "surrogate"),
+        ("what?", 0, "max_quotes"),
+        ("what?", 21, "max_quotes"),
+    ],
+)
+def test_what_cannot_be_asked_says_why(question: str, most: int, message: str) -> None:
+    """The error names the problem and never repeats the question."""
+    with pytest.raises(QuestionError, match=message) as raised:
+        engine_of({}).ask(question, most)
+    assert question.strip() == "" or question not in str(raised.value)
+
+
+ENGINE = engine_of({"Oats are a grain.": 0.9})
+
+
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n"),
+        min_size=1,
+        max_size=1000,
+    ).filter(str.strip)
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_question_gets_a_reply_with_the_disclaimer(question: str) -> None:
+    """Any valid text of up to 1,000 characters has a reply; its quotes are verbatim."""
+    reply = ENGINE.ask(question)
+    assert reply.disclaimer == DISCLAIMER
+    assert reply.question == question
+    for quote in (*reply.quotes, *reply.related):
+        text = ENGINE.documents[quote.document].text
+        assert text[quote.span.start : quote.span.end] == quote.text
