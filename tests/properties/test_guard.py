@@ -74,7 +74,7 @@ def test_the_work_of_a_pattern_grows_with_the_length_alone(words: list[str]) -> 
     """At every word at most (reach + 1) to the power of the gaps, whatever the words are."""
     lexicon = Lexicon({}, {})
     plain = lexicon.chart(tuple(words), frozenset())
-    chart = CountingChart(plain.words, plain.pauses, plain.starts, plain.ends)
+    chart = CountingChart(plain.words, plain.pauses, plain.starts, plain.ends, plain.where)
     CountingChart.tried = 0
     chart.find(parse("a ~2 b ~2 d"))
     assert CountingChart.tried <= len(words) * (1 + 3 + 9)

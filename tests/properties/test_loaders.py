@@ -71,6 +71,8 @@ def test_mutated_files(tmp_path: Path, suffix: str, data: st.DataObject) -> None
 @pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
 @quick
 @given(content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(_utf_8)))
+@example(content=b"page.html")
+@example(content=b"<?xml version='1.0'?><rss xmlns='x'><p>Text</p></rss>")
 def test_random_files(tmp_path: Path, suffix: str, content: bytes) -> None:
     """Any bytes load or are refused by name."""
     check(tmp_path / f"a{suffix}", content)

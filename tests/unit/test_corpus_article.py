@@ -1,9 +1,11 @@
 """The article: its own words, under headings, with nothing made up about where it is from."""
 
 import json
+import textwrap
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from twitchqa.chunking import sentences
 from twitchqa.corpus import load_document
@@ -64,3 +66,30 @@ def test_labels_are_the_article_s_text(article: Document) -> None:
         case = json.loads(line)
         for text in [words for point in case["gold"] for words in point] + case["ok"]:
             assert text in article.text
+
+
+def test_same_article_as_a_page(article: Document, tmp_path: Path) -> None:
+    """The article as an HTML page, between a menu and a foot, is the same article."""
+    markdown = (ROOT / "corpus" / "muscle-twitching.md").read_text(encoding="utf-8")
+    body = MarkdownIt("commonmark").render(markdown.split("\n---\n", maxsplit=1)[1])
+    page = f"<title>x</title><nav>Menu</nav><h1>{article.title}</h1>{body}<footer>Foot</footer>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    found = load_document(tmp_path / "page.html")
+    assert (found.title, found.text, found.sections) == (
+        article.title,
+        article.text,
+        article.sections,
+    )
+
+
+def test_same_article_as_plain_text(article: Document, tmp_path: Path) -> None:
+    """The article as plain text, wrapped at 80 columns, is the same article."""
+    blocks = [article.title, *article.text.split("\n\n")]
+    wrapped = "\r\n\r\n".join(textwrap.fill(block, 80) for block in blocks)
+    (tmp_path / "article.txt").write_text(wrapped, encoding="utf-8", newline="")
+    found = load_document(tmp_path / "article.txt")
+    assert (found.title, found.text, found.sections) == (
+        article.title,
+        article.text,
+        article.sections,
+    )

@@ -45,6 +45,8 @@ def page(tmp_path: Path) -> Page:
         ("<p>5 &lt; 6&nbsp;&amp; 7 &#8212; x", "5 < 6 & 7 \u2014 x"),
         ("<table><tr><td>left<td>right</table>", "left\nright"),
         ("<figure><img alt=x><figcaption>Pic</figcaption></figure><p>Yes.", "Yes."),
+        ("<?xml version='1.0'?><?x y?><p>Yes.<?z?>", "Yes."),
+        ("<p>\u2019<b>a</b>.html", "\u2019a.html"),
         ("<button>Go</button><form>Mail</form><p>Yes.", "Yes."),
     ],
 )
@@ -93,3 +95,16 @@ def test_hostile_page(page: Page, html: str) -> None:
     """A page that no person made is refused, not waited for."""
     with pytest.raises(CorpusError, match=r"^page\.html: it.* marks"):
         page(html)
+
+
+def test_title_after_other_words(page: Page) -> None:
+    """A title that is not the first thing on the page is still no text."""
+    document = page("<title>x</title><p>Home</p><h1>Mus<b>cle</b><br>Aches</h1><p>Text.")
+    assert (document.title, document.text) == ("Muscle Aches", "Home\n\nText.")
+
+
+def test_several_first_headings(page: Page) -> None:
+    """Where a page has several first headings, they are its sections."""
+    document = page("<title>Aches</title><h1>One</h1><p>Text.<h1>Two</h1><p>Text.")
+    assert document.title == "Aches"
+    assert [section.heading for section in document.sections] == ["One", "Two"]

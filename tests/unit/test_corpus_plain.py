@@ -47,6 +47,7 @@ def test_title_line() -> None:
 def test_wrapped_lines_join() -> None:
     """Lines wrapped at a margin are one paragraph; a blank line ends it."""
     assert plain("One two\nthree four.\n\nFive.").text == "One two three four.\n\nFive."
+    assert plain("A long-\nterm thing -\nor not.").text == "A long-term thing - or not."
 
 
 def test_long_lines_are_paragraphs() -> None:

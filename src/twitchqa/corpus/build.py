@@ -63,18 +63,19 @@ def _cleaned(blocks: tuple[Block, ...]) -> list[Block]:
 
 
 def _titled(title: str, blocks: list[Block]) -> tuple[str, list[Block]]:
-    """The title, and the blocks without the heading that gave it or repeats it.
+    """The title, and the blocks without the heading of level 1 that gave it or repeats it.
 
-    That heading is the first block when it is of level 1, or else, when no title is given, the
-    only one of level 1.
+    When no title is given, a heading gives it that is the first block, or the only one of its
+    level.
     """
     tops = [place for place, block in enumerate(blocks) if block.level == 1]
-    if not tops or (tops[0] != 0 and (title or len(tops) > 1)):
+    if title:
+        tops = [place for place in tops if blocks[place].text.casefold() == title.casefold()]
+    elif len(tops) > 1 and tops[0] != 0:
+        tops = []
+    if not tops:
         return title, blocks
-    heading = blocks[tops[0]].text
-    if title and heading.casefold() != title.casefold():
-        return title, blocks
-    return title or heading, blocks[: tops[0]] + blocks[tops[0] + 1 :]
+    return title or blocks[tops[0]].text, blocks[: tops[0]] + blocks[tops[0] + 1 :]
 
 
 def _laid_out(blocks: list[Block]) -> tuple[str, tuple[Section, ...]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from twitchqa.corpus.draft import refused
+from twitchqa.corpus.normalise import one_line
 from twitchqa.records import Provenance
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _as_text(value: object) -> str | None:
     """A field's words; the items of a list joined by commas; None for null, empty or nested."""
     if isinstance(value, list):
         value = ", ".join(item for item in value if isinstance(item, str))
-    return (value.strip() or None) if isinstance(value, str) else None
+    return (one_line(value) or None) if isinstance(value, str) else None
 
 
 def _bad(name: str, reason: str) -> CorpusError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from twitchqa.corpus.draft import Block, Draft, refused
@@ -14,13 +15,16 @@ if TYPE_CHECKING:
 
 # A page of more is no article, and each mark costs memory and time.
 _MOST_MARKS = 100_000
+_INSTRUCTION = re.compile(r"<\?[^<>]*>|\x00")
 
 
 def read_html(text: str, name: str) -> Draft:
     """The draft of a page: its main part, its title, and what its metadata says of its origin."""
     soup = _parsed(text, name)
-    title, provenance = _title(soup), _provenance(soup)
-    return Draft(tuple(visible_blocks(soup, name)), None, title, provenance)
+    blocks = tuple(visible_blocks(soup, name))
+    firsts = [block.text for block in blocks if block.level == 1]
+    title = firsts[0] if len(firsts) == 1 else _name_of_page(soup)
+    return Draft(blocks, None, title, _provenance(soup))
 
 
 def html_blocks(fragment: str, name: str) -> list[Block]:
@@ -35,17 +39,16 @@ def _parsed(text: str, name: str) -> BeautifulSoup:
         raise refused(
             name, f"it has more than {_MOST_MARKS:,} marks.", "Save only the article itself."
         )
-    return BeautifulSoup(text.replace("\x00", ""), "lxml")
+    # So begun, and without XML's instructions, Beautiful Soup has no cause to warn of anything.
+    return BeautifulSoup("<!DOCTYPE html>" + _INSTRUCTION.sub("", text), "lxml")
 
 
-def _title(soup: BeautifulSoup) -> str | None:
-    """The only first heading, or what the page calls itself."""
-    headings = soup.find_all("h1")
-    said = headings[0].get_text(" ") if len(headings) == 1 else None
-    said = said or _meta(soup, "og:title")
+def _name_of_page(soup: BeautifulSoup) -> str | None:
+    """What a page without a single first heading calls itself."""
+    said = _meta(soup, "og:title")
     if not said and soup.title is not None:
-        said = soup.title.get_text()
-    return one_line(said or "") or None
+        said = one_line(soup.title.get_text())
+    return said or None
 
 
 def _provenance(soup: BeautifulSoup) -> Provenance:

@@ -13,11 +13,12 @@ import sys
 from typing import Any
 
 from twitchqa.corpus.draft import Draft, refused
+from twitchqa.corpus.normalise import one_line
 from twitchqa.corpus.pdf_lines import paragraphs_of_pages
 from twitchqa.corpus.read_plain import blocks_by_looks
 from twitchqa.records import Provenance
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 _FEWEST_LETTERS = 20
 
 _REFUSALS = {
@@ -43,7 +44,7 @@ def read_pdf(content: bytes, name: str, patience_s: float = PATIENCE_S) -> Draft
             "Run text recognition (OCR) on it, or save it as text.",
         )
     blocks = blocks_by_looks(paragraphs_of_pages(pages))
-    provenance = Provenance(author=found.get("author") or None)
+    provenance = Provenance(author=one_line(str(found.get("author") or "")) or None)
     return Draft(tuple(blocks), None, None, provenance)
 
 

@@ -10,6 +10,7 @@ from twitchqa.corpus.normalise import normalise
 _BLANK = re.compile(r"\n\s*\n")
 BULLET = re.compile(r"^(?:[-*+•‣◦▪●·\u2013\u2014]\s+)")
 NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+")
+_HYPHEN = re.compile(r"[^\W\d_]-$")
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,}|~{3,})$")
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 12
@@ -45,9 +46,16 @@ def _paragraphs(lines: list[str]) -> list[str]:
     for line in lines:
         item = BULLET.sub("", line)
         if pieces:
-            pieces.append("\n" if item != line or NUMBER.match(line) else " ")
+            pieces.append(_between(pieces[-1], line))
         pieces.append(item)
     return ["".join(pieces)] if pieces else []
+
+
+def _between(before: str, line: str) -> str:
+    """What joins two lines; words with a hyphen are wrapped after it."""
+    if BULLET.match(line) or NUMBER.match(line):
+        return "\n"
+    return "" if _HYPHEN.search(before) else " "
 
 
 def looks_like_heading(text: str) -> bool:
