@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from twitchqa.decision import answer_features, log_odds
+from twitchqa.decision import answer_features, evidence_features
 from twitchqa.records import Answer, Decline, Reason
 
 if TYPE_CHECKING:
@@ -61,17 +61,14 @@ def assess(
 
 
 def evidence_quotes(
-    readings: Iterable[Reading], documents: Mapping[str, Document], decision: Decision
+    assessment: Assessment, documents: Mapping[str, Document], decision: Decision
 ) -> list[Quote]:
     """The sentences that bear on the question, best first; always at least the best one."""
     scored = []
-    for reading in readings:
-        for span, number in zip(reading.passage.sentences, reading.evidence, strict=True):
-            features = {
-                "evidence": log_odds(number),
-                "answerability": log_odds(reading.answerability),
-            }
-            score = decision.evidence.probability(features)
+    features = evidence_features(assessment.hits, assessment.readings)
+    for reading, rows in zip(assessment.readings, features, strict=True):
+        for span, row in zip(reading.passage.sentences, rows, strict=True):
+            score = decision.evidence.probability(row)
             scored.append(documents[reading.passage.document].cut(span, score))
     scored.sort(key=lambda quote: (-(quote.score or 0.0), quote.document, quote.span))
     chosen = [quote for quote in scored if (quote.score or 0.0) >= decision.evidence_threshold]
@@ -88,7 +85,7 @@ def compose_answer(
     """An answer from the parts that were answered; there is at least one."""
     best: dict[tuple[str, int], Quote] = {}
     for assessment in assessments:
-        for quote in evidence_quotes(assessment.readings, documents, decision):
+        for quote in evidence_quotes(assessment, documents, decision):
             place = (quote.document, quote.span.start)
             if place not in best or (best[place].score or 0.0) < (quote.score or 0.0):
                 best[place] = quote

@@ -1,34 +1,30 @@
-"""Corpus -> index folder: what `twitchqa build` does, and whether it needs doing."""
+"""Corpus -> index folder: what `twitchqa build` does."""
 
 from __future__ import annotations
 
-import hashlib
+import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from twitchqa.corpus import load_corpus
-from twitchqa.decision import load_decision_file
 from twitchqa.editor import load_editor
 from twitchqa.encoder import Encoder, as_is, encoder_id
-from twitchqa.errors import BuildError, CorpusError, IndexRefused, IndexStale
+from twitchqa.errors import BuildError, CorpusError
 from twitchqa.export import export_encoder
+from twitchqa.freshness import inputs_of, up_to_date
 from twitchqa.index import (
-    LIMITS,
-    Inputs,
     Manifest,
     index_documents,
-    load_index,
-    read_manifest,
     save_index,
     sweep,
 )
-from twitchqa.reader import reader_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from twitchqa.settings import Settings
@@ -60,19 +56,33 @@ def build_index(
     `model` names a sentence-transformers model to embed with instead of the one in `models/`.
     Raises CorpusError, ModelError or BuildError; the old index is then untouched.
     """
-    settings.index_dir.mkdir(parents=True, exist_ok=True)
+    if not (force or model or os.access(settings.index_dir, os.W_OK)):
+        # A read-only index that is up to date needs no build, so that `serve --build` can run.
+        manifest = up_to_date(settings)
+        if manifest:
+            return BuildReport(manifest, built=False)
+    with _alone_in(settings.index_dir):
+        return _build(settings, model, progress, force=force)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Make the folder and keep other builds out of it. Raises BuildError where that fails."""
+    lock = FileLock(folder / ".lock", timeout=0)
     try:
-        with FileLock(settings.index_dir / ".lock", timeout=0):
-            return _build(settings, model, progress, force=force)
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
     except Timeout:
+        raise BuildError(f"Another build is writing to {folder}.", "Wait for it to end.") from None
+    except OSError as error:
         raise BuildError(
-            f"Another build is writing to {settings.index_dir}.", "Wait for it to end."
-        ) from None
-    except PermissionError as error:
-        raise BuildError(
-            f"{settings.index_dir} cannot be written ({error.strerror}).",
+            f"{folder} cannot be written ({error.strerror}).",
             "Give this user write permission, or build elsewhere with --index.",
         ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _build(
@@ -84,73 +94,18 @@ def _build(
 ) -> BuildReport:
     folder = _export_beside(settings, model) if model else None
     if not force and (manifest := up_to_date(settings, folder)):
+        sweep(settings.index_dir)
         return BuildReport(manifest, built=False)
+    # Taken before the files are read: one that changes meanwhile makes the index stale, not wrong.
+    inputs = inputs_of(settings, folder)
     corpus = load_corpus(settings.corpus_dir)
     encoder = open_encoder(settings, folder)
-    inputs = inputs_of(settings, folder)
     index = index_documents(corpus.documents, encoder, inputs.id, progress)
     editor = load_editor(settings.corpus_dir, index.documents)
     manifest = save_index(index, inputs, asdict(editor), settings.index_dir)
     sweep(settings.index_dir)
     unreviewed = [item.id for item in corpus.documents if item.provenance.reviewed is None]
     return BuildReport(manifest, True, corpus.problems, tuple(unreviewed))
-
-
-def inputs_of(settings: Settings, encoder_folder: str | None = None) -> Inputs:
-    """What an index built now would be made of; reads cards and hashes, opens no model."""
-    beside = settings.index_dir / encoder_folder if encoder_folder else None
-    return Inputs(
-        corpus=corpus_hashes(settings.corpus_dir),
-        encoder=encoder_id(beside or settings.models_dir / "encoder"),
-        encoder_folder=encoder_folder,
-        reader=reader_id(settings.models_dir / "reader"),
-        chunking=asdict(LIMITS),
-        decision=load_decision_file(settings.models_dir / "decision.json"),
-    )
-
-
-def corpus_hashes(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file of the corpus that is not hidden, by its path in the folder."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
-            found[relative.as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return found
-
-
-def up_to_date(settings: Settings, encoder_folder: str | None = None) -> Manifest | None:
-    """The manifest of the index where it is whole and made of today's inputs, else None."""
-    if not settings.corpus_dir.is_dir():
-        return None
-    try:
-        manifest = read_manifest(settings.index_dir)
-        require_fresh(manifest, settings)
-        load_index(settings.index_dir)
-    except IndexRefused:
-        return None
-    same = encoder_folder in (None, manifest.inputs.encoder_folder)
-    return manifest if same else None
-
-
-def require_fresh(manifest: Manifest, settings: Settings) -> None:
-    """Raise IndexStale where the index is not made of today's corpus, models and settings.
-
-    Without a corpus folder only the models are compared: an index can be served alone.
-    """
-    now = inputs_of(settings, manifest.inputs.encoder_folder)
-    then = manifest.inputs
-    changed = [
-        name
-        for name in ("corpus", "encoder", "reader", "chunking", "decision")
-        if getattr(now, name) != getattr(then, name)
-        and not (name == "corpus" and not settings.corpus_dir.is_dir())
-    ]
-    if changed:
-        raise IndexStale(
-            f"The index in {settings.index_dir} is older than its {' and '.join(changed)}.",
-            "Run 'twitchqa build' to bring it up to date.",
-        )
 
 
 def open_encoder(settings: Settings, encoder_folder: str | None = None) -> Encoder:
@@ -164,7 +119,14 @@ def _export_beside(settings: Settings, model: str) -> str:
     """Export a sentence-transformers model beside the index; gives the folder's name."""
     scratch = settings.index_dir / ".new-encoder"
     shutil.rmtree(scratch, ignore_errors=True)
-    export_encoder(model, scratch)
+    try:
+        export_encoder(model, scratch)
+    except OSError as error:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise BuildError(
+            f"The model could not be exported to {scratch} ({error.strerror}).",
+            "The old index is untouched. Check free space and permissions, then build again.",
+        ) from error
     name = f"encoder-{encoder_id(scratch).rsplit('-', 1)[-1]}"
     target = settings.index_dir / name
     if target.exists():

@@ -82,6 +82,34 @@ def answer_features(
     }
 
 
+def evidence_features(
+    hits: Sequence[Hit], readings: Sequence[Reading]
+) -> list[list[dict[str, float]]]:
+    """What is looked at for each sentence of each reading, hit by hit.
+
+    Beside its own numbers stands their distance to the best of the question, since what is
+    quoted is chosen among what was read.
+    """
+    evidence = [[log_odds(number) for number in reading.evidence] for reading in readings]
+    answerable = [log_odds(reading.answerability) for reading in readings]
+    best_sentence = max((number for numbers in evidence for number in numbers), default=0.0)
+    best_passage = max(answerable, default=0.0)
+    best_hit = max((hit.score for hit in hits), default=0.0)
+    return [
+        [
+            {
+                "evidence": number,
+                "evidence_gap": number - best_sentence,
+                "answerability": passage,
+                "answerability_gap": passage - best_passage,
+                "hit_gap": hit.score - best_hit,
+            }
+            for number in numbers
+        ]
+        for hit, passage, numbers in zip(hits, answerable, evidence, strict=True)
+    ]
+
+
 def read_decision(content: Mapping[str, Any], reader: str) -> Decision:
     """The numbers fitted for one reader; raises ModelError when there are none.
 

@@ -64,7 +64,7 @@ class Encoder(Embeddings):
         """
         from tokenizers import Tokenizer
 
-        card = read_card(folder / "encoder.json")
+        card = read_card(folder / "encoder.json", "name", "dimensions", "max_tokens")
         for file in FILES:
             if sha256_of(folder / file) != card["sha256"].get(file):
                 raise ModelError(f"{folder / file} does not match encoder.json.", REINSTALL)
@@ -116,17 +116,20 @@ class Encoder(Embeddings):
 
 
 def encoder_id(folder: Path) -> str:
-    """Name, precision and the start of the model's SHA-256, from the card alone."""
-    card = read_card(folder / "encoder.json")
-    return f"{card['name']}-{card['precision']}-{card['sha256']['model.onnx'][:12]}"
+    """Name, precision and the start of the card's SHA-256; the card holds the files' hashes."""
+    path = folder / "encoder.json"
+    card = read_card(path, "name", "precision", "dimensions", "max_tokens")
+    return f"{card['name']}-{card['precision']}-{sha256_of(path)[:12]}"
 
 
-def read_card(path: Path) -> dict[str, Any]:
-    """A model folder's JSON card; raises ModelError when it is missing or not of format 1."""
+def read_card(path: Path, *needed: str) -> dict[str, Any]:
+    """A model folder's JSON card; raises ModelError when it is missing, or lacks what it needs."""
     try:
         card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise ModelError(f"The model card {path} is missing or broken.", REINSTALL) from None
     if not isinstance(card, dict) or card.get("format") != 1 or "sha256" not in card:
         raise ModelError(f"{path} is not a model card of format 1.", REINSTALL)
+    if not set(needed) <= set(card):
+        raise ModelError(f"{path} lacks one of {', '.join(needed)}.", REINSTALL)
     return card

@@ -16,7 +16,7 @@ from langsmith import tracing_context
 from pydantic import BaseModel, ConfigDict, Field
 
 from twitchqa.engine import MAX_QUOTES, Engine
-from twitchqa.index import as_text
+from twitchqa.index.store import as_text
 from twitchqa.records import Reply
 
 if TYPE_CHECKING:

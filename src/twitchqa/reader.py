@@ -78,7 +78,7 @@ class TrainedReader:
         """Open and check a reader folder; raises ModelError when it is missing or damaged."""
         from tokenizers import Tokenizer
 
-        card = read_card(folder / "reader.json")
+        card = read_card(folder / "reader.json", "max_tokens")
         for file in ("model.onnx", "tokenizer.json"):
             if sha256_of(folder / file) != card["sha256"].get(file):
                 raise ModelError(f"{folder / file} does not match reader.json.", REINSTALL)
@@ -113,7 +113,8 @@ def reader_id(folder: Path) -> str:
     """Names the reader in a folder by its card, or the similarity reader where there is none."""
     if not folder.is_dir():
         return SimilarityReader.id
-    return f"reader-{read_card(folder / 'reader.json')['sha256']['model.onnx'][:12]}"
+    read_card(folder / "reader.json", "max_tokens")
+    return f"reader-{sha256_of(folder / 'reader.json')[:12]}"
 
 
 def sentence_mask(

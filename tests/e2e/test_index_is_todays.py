@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from twitchqa.build import build_index, require_fresh
+from twitchqa.build import build_index
 from twitchqa.errors import BuildError, CorpusError, IndexStale
+from twitchqa.freshness import require_fresh
 from twitchqa.index import load_index, read_manifest
 from twitchqa.settings import Settings
 
@@ -81,3 +82,30 @@ def test_two_builds_do_not_mix(rebuilt: Settings) -> None:
 
     with FileLock(rebuilt.index_dir / ".lock"), pytest.raises(BuildError, match="Another build"):
         build_index(rebuilt)
+
+
+def test_an_up_to_date_build_still_cleans_up(rebuilt: Settings) -> None:
+    """What a killed build left behind goes, also where nothing needs building."""
+    before = {path.name for path in rebuilt.index_dir.iterdir()}
+    for stray in (".new-abc", "vectors-000000000000.faiss"):
+        (rebuilt.index_dir / stray).write_bytes(b"left behind")
+    assert not build_index(rebuilt).built
+    assert {path.name for path in rebuilt.index_dir.iterdir()} == before
+
+
+def test_a_closed_article_is_named_and_the_others_built(rebuilt: Settings, tmp_path: Path) -> None:
+    """An article that cannot be read is a problem by name, not the end of the build."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "tea.md").write_text("# Tea\n\nTea is a drink made of leaves.\n")
+    (corpus / "gone.md").symlink_to(corpus / "gone.md")
+    report = build_index(replace(rebuilt, corpus_dir=corpus))
+    assert ["gone.md" in problem.problem for problem in report.problems] == [True]
+    assert list(load_index(rebuilt.index_dir)[0].documents) == ["tea"]
+
+
+def test_a_folder_that_cannot_be_made(rebuilt: Settings, tmp_path: Path) -> None:
+    """A file in the folder's place is a clear error, not a traceback."""
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(BuildError, match="cannot be written"):
+        build_index(replace(rebuilt, index_dir=tmp_path / "file" / "index"))

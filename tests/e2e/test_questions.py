@@ -20,8 +20,21 @@ QUESTIONS = Path(__file__).parents[1] / "questions" / "muscle-twitching.jsonl"
 ALWAYS = ("verbatim=1.0", "disclaimer=1.0", "emergency=1.0", "no_false_alarm=1.0")
 """What may never be less, whatever the reader."""
 
-MINIMUMS: tuple[str, ...] = ()
-"""What the last release reached, less two points in a hundred."""
+MINIMUMS = (
+    "fully_right=0.68",
+    "decision=0.79",
+    "balanced=0.80",
+    "answered=0.76",
+    "near_miss=0.81",
+    "point_recall=0.64",
+    "quote_precision=0.81",
+    "reason=0.84",
+)
+"""What the last release reached, less about three points: one question more or less in a kind.
+
+Vectors and readings differ in the last digits between processors, which can turn a question
+or two that lie on a threshold.
+"""
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from langchain_tests.unit_tests import EmbeddingsUnitTests, ToolsUnitTests
 
 from twitchqa.encoder import Encoder
 from twitchqa.engine import Engine, open_engine
-from twitchqa.index import PassageStore
+from twitchqa.index.store import PassageStore
 from twitchqa.langchain import AskTool, PassageRetriever
 from twitchqa.settings import Settings
 

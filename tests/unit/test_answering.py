@@ -109,9 +109,7 @@ def test_a_hanging_sentence_gets_a_lead_in(evidence: dict[str, float], text: str
 
 def test_the_uncovered_part_is_named() -> None:
     """The text says which part of the question has no answer."""
-    quotes = evidence_quotes(
-        assessed({"Tea is made of leaves.": 0.9}).readings, DOCUMENTS, DECISION
-    )
+    quotes = evidence_quotes(assessed({"Tea is made of leaves.": 0.9}), DOCUMENTS, DECISION)
     text = answer_text(quotes, DOCUMENTS, ["what does it cost"])
     assert text == (
         "Tea is made of leaves.\n\n"
@@ -176,8 +174,6 @@ def test_log_odds_stay_finite() -> None:
 def test_quotes_are_whole_sentences() -> None:
     """A quote's span is a sentence's span."""
     sentences = {span for hit in HITS for span in hit.passage.sentences}
-    quotes = evidence_quotes(
-        assessed({"Tea is made of leaves.": 0.9}).readings, DOCUMENTS, DECISION
-    )
+    quotes = evidence_quotes(assessed({"Tea is made of leaves.": 0.9}), DOCUMENTS, DECISION)
     assert {quote.span for quote in quotes} <= sentences
     assert Span(0, 1) not in sentences

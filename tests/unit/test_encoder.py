@@ -92,6 +92,24 @@ def test_a_broken_card_is_refused(tmp_path: Path, card: str) -> None:
         read_card(tmp_path / "encoder.json")
 
 
+def test_a_card_without_a_field_is_refused(tmp_path: Path) -> None:
+    """A card whose field lost its name is refused by the file's name."""
+    card = json.loads((FOLDER / "encoder.json").read_text())
+    card["max_tokenz"] = card.pop("max_tokens")
+    (tmp_path / "encoder.json").write_text(json.dumps(card))
+    with pytest.raises(ModelError, match=r"encoder\.json lacks"):
+        encoder_id(tmp_path)
+
+
+def test_the_id_names_every_field_of_the_card(tmp_path: Path) -> None:
+    """Another limit of tokens is another encoder, so that an index sees the change."""
+    content = (FOLDER / "encoder.json").read_text()
+    (tmp_path / "encoder.json").write_text(
+        content.replace('"max_tokens": 256', '"max_tokens": 255')
+    )
+    assert encoder_id(tmp_path) != encoder_id(FOLDER)
+
+
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
     """Even with the right hash, something that ONNX Runtime cannot run is a ModelError."""
     from twitchqa.runtime import sha256_of

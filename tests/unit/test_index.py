@@ -12,10 +12,7 @@ from tests.fakes import WordEncoder, document_of
 from twitchqa.errors import BuildError, IndexDamaged, IndexMissing
 from twitchqa.index import (
     Inputs,
-    PassageStore,
     VectorTable,
-    as_passage,
-    as_text,
     index_documents,
     load_index,
     read_manifest,
@@ -23,6 +20,7 @@ from twitchqa.index import (
     sweep,
 )
 from twitchqa.index.files import MANIFEST
+from twitchqa.index.store import PassageStore, as_passage, as_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,6 +155,17 @@ def test_a_broken_manifest_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / MANIFEST).write_bytes(content)
     with pytest.raises(IndexDamaged, match=MANIFEST):
         load_index(tmp_path)
+
+
+def test_a_manifest_with_a_broken_name_is_refused(tmp_path: Path) -> None:
+    """One flipped letter in the name of a field is damage, not a crash."""
+    saved(tmp_path)
+    content = (tmp_path / MANIFEST).read_bytes()
+    for name in (b'"file"', b'"sha256"', b'"vectors"', b'"counts"'):
+        broken = name[:-2] + b'x"'
+        (tmp_path / MANIFEST).write_bytes(content.replace(name, broken, 1))
+        with pytest.raises(IndexDamaged, match=MANIFEST):
+            load_index(tmp_path)
 
 
 def test_a_forged_passage_is_refused(tmp_path: Path) -> None:

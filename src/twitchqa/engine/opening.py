@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twitchqa.build import open_encoder, require_fresh
+from twitchqa.build import open_encoder
 from twitchqa.decision import load_decision_file, read_decision
 from twitchqa.editor import read_editor
 from twitchqa.engine.asking import Engine, Models
+from twitchqa.freshness import require_fresh
 from twitchqa.guard import load_guard
 from twitchqa.index import index_documents, load_index
 from twitchqa.reader import Reader, SimilarityReader, TrainedReader

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twitchqa.guard.mood import Reading
     from twitchqa.guard.patterns import Index
+    from twitchqa.guard.reading import Reading
     from twitchqa.guard.rules import Rule
 
 VOWELS = frozenset("aeiouy")

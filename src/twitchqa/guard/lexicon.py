@@ -9,11 +9,16 @@ from twitchqa.guard.patterns import Chart
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+# The 'now' of 'for years now' is no word of this very time, and the 'cramp' of an illness's name
+# is no sign of it.
+HIDDEN = (("CHRONIC", "NOW"), ("ILL", "SIGN"), ("ILL", "TWITCH"))
+
 
 class Lexicon:
     """The word lists: which phrases belong to which class, and which word endings do.
 
-    Two classes are counted: NUMEROUS is a whole number of eight or more, QUANTITY any number.
+    Three classes are counted: NUMEROUS is a whole number of eight or more, QUANTITY any number,
+    YEAR one such as 2010.
     """
 
     def __init__(
@@ -26,7 +31,7 @@ class Lexicon:
                 self.phrases.setdefault(words[0], []).append((words, name))
         self._endings = {tail: name for name, tails in endings.items() for tail in tails}
         self._tails = tuple(self._endings)
-        self.classes = frozenset(lists) | set(endings) | {"NUMEROUS", "QUANTITY"}
+        self.classes = frozenset(lists) | set(endings) | {"NUMEROUS", "QUANTITY", "YEAR"}
 
     @property
     def vocabulary(self) -> set[str]:
@@ -39,9 +44,13 @@ class Lexicon:
         A clause starts at the first word, after a pause and at a phrase of the class JOINER.
         """
         ends = [self._classes(words, at) for at in range(len(words))]
-        _hide_now(ends)
-        joins = {at for at, here in enumerate(ends) if "JOINER" in here}
-        return Chart(words, pauses, frozenset({0} | pauses | joins), ends)
+        _hide(ends)
+        where: dict[str, list[int]] = {}
+        for at, here in enumerate(ends):
+            for name in here:
+                where.setdefault(name, []).append(at)
+        starts = frozenset({0}).union(pauses, where.get("JOINER", ()))
+        return Chart(words, pauses, starts, ends, where)
 
     def _classes(self, words: tuple[str, ...], at: int) -> dict[str, list[int]]:
         """The classes whose phrases begin at a word, with where they end."""
@@ -55,6 +64,8 @@ class Lexicon:
             here["QUANTITY"] = [at + 1]
             if word.isdecimal() and len(word) < 5 and int(word) >= 8:
                 here["NUMEROUS"] = [at + 1]
+            if len(word) == 4 and word[:2] in {"19", "20"}:
+                here["YEAR"] = [at + 1]
         elif len(word) > 5 and word.endswith(self._tails):
             for tail, name in self._endings.items():
                 if word.endswith(tail):
@@ -62,9 +73,10 @@ class Lexicon:
         return here
 
 
-def _hide_now(ends: list[dict[str, list[int]]]) -> None:
-    """The 'now' of 'for years now' is no word of this very time."""
+def _hide(ends: list[dict[str, list[int]]]) -> None:
+    """A longer name hides what it holds: see HIDDEN."""
     for at, here in enumerate(ends):
-        for stop in here.get("CHRONIC", ()):
-            for inside in ends[at:stop]:
-                inside.pop("NOW", None)
+        for outer, inner in HIDDEN:
+            for stop in here.get(outer, ()):
+                for inside in ends[at:stop]:
+                    inside.pop(inner, None)

@@ -13,11 +13,12 @@ A pattern is words with a space between them:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 REACH = 3
 DENIALS = frozenset({("not",), ("no",), ("never",)})
@@ -72,14 +73,21 @@ class Chart:
     pauses: frozenset[int]
     starts: frozenset[int]
     ends: list[dict[str, list[int]]]
+    where: Mapping[str, list[int]]
 
     def places(self, name: str) -> list[int]:
-        """The numbers of the words at which a phrase of the class begins."""
-        return [at for at, here in enumerate(self.ends) if name in here]
+        """The numbers of the words at which a phrase of the class begins, in order."""
+        return self.where.get(name, [])
 
     def holds(self, name: str, start: int, stop: int) -> bool:
         """Whether a phrase of the class begins at a word from `start` up to, not with, `stop`."""
-        return any(name in here for here in self.ends[start:stop])
+        return self.last(name, stop) >= start
+
+    def last(self, name: str, stop: int) -> int:
+        """The last word before `stop` at which a phrase of the class begins; -1 for none."""
+        places = self.where.get(name)
+        before = bisect_left(places, stop) if places else 0
+        return places[before - 1] if places and before else -1
 
     def find(self, pattern: Pattern) -> tuple[int, int] | None:
         """The first words that the pattern fits, as start and end; None when there are none."""

@@ -1,8 +1,8 @@
 """Mends a slip of the finger towards the words the rules know, and only towards those.
 
 Two neighbours of a four-letter word of the rules may be swapped; in one of five letters or more
-one letter may be missing, added, wrong or swapped; in one of eight or more, two. A real English word is never mended:
-those that lie near a word of the rules stand in the rules' own list.
+one letter may be missing, added, wrong or swapped; in one of eight or more, two. A real English
+word is never mended: those that lie near a word of the rules stand in the rules' own list.
 """
 
 from __future__ import annotations

@@ -1,8 +1,11 @@
-"""Build, save, load and search the index. FAISS lives here and nowhere else."""
+"""Build, save, load and search the index. FAISS lives here and nowhere else.
+
+`index.store` has the same rows as a LangChain vector store; it is imported where it is used,
+since LangChain takes longer to import than all the rest of the service.
+"""
 
 from twitchqa.index.files import Inputs, Manifest, load_index, read_manifest, save_index, sweep
 from twitchqa.index.passages import LIMITS, PassageIndex, index_documents
-from twitchqa.index.store import PassageStore, as_passage, as_text
 from twitchqa.index.vectors import EXACT_LIMIT, VectorTable
 
 __all__ = [
@@ -11,10 +14,7 @@ __all__ = [
     "Inputs",
     "Manifest",
     "PassageIndex",
-    "PassageStore",
     "VectorTable",
-    "as_passage",
-    "as_text",
     "index_documents",
     "load_index",
     "read_manifest",

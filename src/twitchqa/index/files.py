@@ -89,9 +89,10 @@ def read_manifest(folder: Path) -> Manifest:
             raise IndexDamaged(f"{path} is of another format than {FORMAT}.", REBUILD)
         inputs = Inputs(**content.pop("inputs"))
         manifest = Manifest(inputs=inputs, **content)
+        named = [(output["file"], output["sha256"]) for output in manifest.outputs.values()]
     except (AttributeError, KeyError, TypeError) as error:
         raise IndexDamaged(f"{path} does not have the fields of a manifest.", REBUILD) from error
-    if manifest.id != inputs.id or set(manifest.outputs) != set(SUFFIXES):
+    if manifest.id != inputs.id or set(manifest.outputs) != set(SUFFIXES) or not named:
         raise IndexDamaged(f"{path} does not match itself.", REBUILD)
     return manifest
 
@@ -125,7 +126,9 @@ def _read_outputs(folder: Path, manifest: Manifest) -> Iterator[tuple[str, bytes
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise IndexDamaged(f"{path} is missing or cannot be read.", REBUILD) from error
+            raise IndexDamaged(
+                f"{path}, named by {MANIFEST}, is missing or cannot be read.", REBUILD
+            ) from error
         if hashlib.sha256(content).hexdigest() != output["sha256"]:
             raise IndexDamaged(f"{path} does not match {MANIFEST}.", REBUILD)
         yield name, content

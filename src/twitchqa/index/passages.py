@@ -9,7 +9,6 @@ import numpy as np
 
 from twitchqa.chunking import PassageLimits, split_document
 from twitchqa.encoder import as_is
-from twitchqa.index.store import PassageStore, as_text
 from twitchqa.index.vectors import VectorTable
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from twitchqa.encoder import SentenceEncoder
+    from twitchqa.index.store import PassageStore
     from twitchqa.records import Document, Passage
 
 LIMITS = PassageLimits()
@@ -47,6 +47,8 @@ class PassageIndex:
 
     def as_vector_store(self, encoder: Embeddings) -> PassageStore:
         """The same rows as a read-only LangChain vector store."""
+        from twitchqa.index.store import PassageStore, as_text
+
         texts = [as_text(passage) for passage in self.passages]
         return PassageStore(encoder, texts, self.table, read_only=True)
 

@@ -1,0 +1,85 @@
+"""Questions of a question file, asked of a retriever and a reader: the rows of a fit."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm
+
+from twitchqa.decision import answer_features
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from twitchqa.reader import Reader
+    from twitchqa.records import Hit, Reading
+    from twitchqa.retrieval import Retriever
+
+ELSEWHERE = 150
+SEED = 20
+
+
+@dataclass(frozen=True)
+class Row:
+    """One labelled question; `gold` holds the required points, `fine` all that may be quoted."""
+
+    question: str
+    document: str
+    kind: str
+    answerable: bool
+    gold: tuple[tuple[str, ...], ...]
+    fine: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What retrieval and reader found for one question."""
+
+    features: dict[str, float]
+    hits: tuple[Hit, ...]
+    readings: tuple[Reading, ...]
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The questions that are labelled 'answer' or 'decline'."""
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        if case["expect"] == "either":
+            continue
+        gold = tuple(tuple(point) for point in case["gold"])
+        fine = (*(text for point in gold for text in point), *case["ok"])
+        rows.append(
+            Row(
+                case["question"],
+                case["document"],
+                case["kind"],
+                case["expect"] == "answer",
+                gold,
+                fine,
+            )
+        )
+    return rows
+
+
+def elsewhere_questions(source: Path) -> list[str]:
+    """Answerable questions about documents that are not in the validation corpus."""
+    lines = (source / "health-train" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    fitting = [row["question"] for row in rows if row["kind"] in ("direct", "keyword")]
+    return random.Random(SEED).sample(fitting, ELSEWHERE)  # noqa: S311 - a fixed sample
+
+
+def ask_all(asking: Sequence[tuple[str, Retriever]], reader: Reader, passages: int) -> list[Asked]:
+    """Retrieve and read for each question, in the corpus that stands beside it."""
+    found = []
+    for question, retriever in tqdm(asking, unit=" questions", disable=None):
+        hits = retriever.retrieve(question, passages)
+        readings = reader.read(question, [hit.passage for hit in hits])
+        features = answer_features(hits, readings, retriever.unknown_share(question))
+        found.append(Asked(features, hits, readings))
+    return found

@@ -1,0 +1,168 @@
+"""Rows from health-train, and the retrieved passages of a validation set."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.augment import restyle
+from training.documents import (
+    HealthDocument,
+    Question,
+    Section,
+    label_of,
+    read_document,
+    read_questions,
+)
+from training.examples import UNKNOWN, Example
+from training.similarity import Similarity, Vectors, most_similar
+from training.windows import Windows
+
+
+@dataclass(frozen=True)
+class Place:
+    """One sentence of a collection: its document, section and index within the section."""
+
+    document: HealthDocument
+    section: Section
+    index: int
+
+
+class Collection:
+    """Documents with a vector per sentence, and questions with a vector each."""
+
+    def __init__(self, folder: Path, similarity: Similarity) -> None:
+        paths = sorted((folder / "corpus").glob("*.md"))
+        self.documents = {path.stem: read_document(path) for path in paths}
+        self.questions = list(read_questions(folder / "questions.jsonl"))
+        self.places = [
+            Place(document, section, index)
+            for document in self.documents.values()
+            for section in document.sections
+            for index in range(len(section.sentences))
+        ]
+        self.place_vectors = similarity.vectors([_sentence(place) for place in self.places])
+        self.question_vectors = similarity.vectors([one.text for one in self.questions])
+        self._within: dict[str, list[int]] = {}
+        for number, place in enumerate(self.places):
+            self._within.setdefault(place.document.name, []).append(number)
+
+    def nearest(self, question: Vectors, document: str, most: int) -> list[Place]:
+        """The sentences of one document most like a question, best first."""
+        numbers = self._within[document]
+        best = most_similar(question, self.place_vectors[numbers], most)
+        return [self.places[numbers[at]] for at in best]
+
+    def nearest_elsewhere(self, question: Vectors, document: str, most: int) -> list[Place]:
+        """The sentences most like a question outside its own document, best first."""
+        best = most_similar(question, self.place_vectors, most + len(self._within[document]))
+        found = [self.places[at] for at in best if self.places[at].document.name != document]
+        return found[:most]
+
+
+def _sentence(place: Place) -> str:
+    return place.section.sentences[place.index]
+
+
+class HealthRows:
+    """Draws one pass of rows: each call uses other windows, styles and negatives.
+
+    `elsewhere` is the share of negatives from other documents; without `bare_elsewhere` those
+    always keep their title: without it nobody can see that they are about something else.
+    """
+
+    def __init__(
+        self,
+        collection: Collection,
+        windows: Windows,
+        elsewhere: float = 0.12,
+        bare_elsewhere: bool = True,
+    ) -> None:
+        self.collection = collection
+        self.windows = windows
+        self.choice = windows.choice
+        self.elsewhere = elsewhere
+        self.bare_elsewhere = bare_elsewhere
+
+    def one_pass(self) -> Iterator[Example]:
+        """Rows for every question: passages that answer it, and near ones that do not."""
+        for number, question in enumerate(self.collection.questions):
+            vector = self.collection.question_vectors[number]
+            if question.expect == "answer":
+                yield from self._answering(question)
+                yield from self._distractors(question, vector, 1)
+            elif question.expect == "decline":
+                most = 2 if self.choice.random() < 0.6 else 1
+                yield from self._distractors(question, vector, most)
+
+    def _answering(self, question: Question) -> Iterator[Example]:
+        document = self.collection.documents[question.document]
+        points = list(question.gold)
+        self.choice.shuffle(points)
+        if len(points) == 1 and self.choice.random() < 0.4:
+            points *= 2
+        for point in points[:2]:
+            gold = Question("", "", "", "", "", (point,), ())
+            anchors = [
+                Place(document, section, index)
+                for section in document.sections
+                for index, sentence in enumerate(section.sentences)
+                if label_of(sentence, gold) == 1
+            ]
+            if anchors:
+                yield self.row(question, self.choice.choice(anchors))
+
+    def _distractors(self, question: Question, vector: Vectors, most: int) -> Iterator[Example]:
+        near = self.collection.nearest(vector, question.document, 8)
+        anchors = [place for place in near if label_of(_sentence(place), question) == 0][:4]
+        if self.choice.random() < self.elsewhere:
+            elsewhere = self.collection.nearest_elsewhere(vector, question.document, 12)
+            anchors = elsewhere[2:]
+        if not anchors:
+            return
+        weights = [1.0 / (1 + place) for place in range(len(anchors))]
+        chosen = self.choice.choices(range(len(anchors)), weights, k=most)
+        for at in sorted(set(chosen)):
+            yield self.row(question, anchors[at], avoid_evidence=True)
+
+    def row(self, question: Question, anchor: Place, avoid_evidence: bool = False) -> Example:
+        """One question on a random window around a sentence, header sometimes left out."""
+        sentences = anchor.section.sentences
+        labels = [label_of(sentence, question) for sentence in sentences]
+        if anchor.document.name != question.document:
+            labels = [0.0] * len(labels)
+        forbidden = {at for at, label in enumerate(labels) if label > 0} if avoid_evidence else ()
+        window = self.windows.around(sentences, anchor.index, forbidden)
+        title, section = drawn_header(anchor.document.title, anchor.section.heading, self.choice)
+        if anchor.document.name != question.document and not self.bare_elsewhere:
+            title, section = anchor.document.title, anchor.section.heading
+        evidence = tuple(labels[at] for at in window)
+        return Example(
+            id=question.id,
+            source="health",
+            kind=question.kind,
+            question=restyle(question.text, self.choice),
+            title=title,
+            section=section,
+            sentences=tuple(sentences[at] for at in window),
+            evidence=evidence,
+            answerable=passage_label(evidence),
+            expected=question.expect == "answer",
+        )
+
+
+def drawn_header(
+    title: str | None, section: str | None, choice: random.Random
+) -> tuple[str | None, str | None]:
+    """Title and section; a quarter of the time neither, one time in ten the title alone."""
+    draw = choice.random()
+    if draw < 0.25:
+        return None, None
+    return title, None if draw < 0.35 else section
+
+
+def passage_label(evidence: Sequence[float]) -> float:
+    """1 with a gold sentence, unknown with only fine ones, else 0."""
+    if 1.0 in evidence:
+        return 1.0
+    return UNKNOWN if 0.5 in evidence else 0.0

@@ -1,0 +1,124 @@
+"""Writes the training and validation files: `python -m training.prepare --help`."""
+
+import argparse
+import logging
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from training import medquad, squad
+from training.draws import seeded
+from training.examples import Example, write_examples
+from training.health import Collection, HealthRows
+from training.retrieved import retrieved
+from training.similarity import Similarity
+from training.windows import TokenCount, Windows
+from training.written import held_out_rows, strangers, unasked, wrapped
+
+log = logging.getLogger("training")
+
+MIDDLE_SQUAD, FINAL_SQUAD = 42_000, 15_000
+"""Rows of SQuAD mixed into the second and third phase."""
+
+MEDQUAD_EACH = 5_000
+"""Rows of MedQuAD in each of these phases."""
+
+
+def token_count(path: Path) -> TokenCount:
+    """Counts the tokens of a text without special ones, remembering recent texts."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+
+    @lru_cache(maxsize=200_000)
+    def count(text: str) -> int:
+        return len(tokenizer.encode(text, add_special_tokens=False).ids)
+
+    return count
+
+
+def general(source: Path, out: Path, windows: Windows) -> tuple[list[Example], list[Example]]:
+    """SQuAD 2.0 rebuilt: the first phase's file, and the rows to mix into the two later phases.
+
+    Both passes go over every near-miss of the articles in training, each with other windows,
+    styles and answerable partners. The held-out articles get a file of their own.
+    """
+    paragraphs = squad.read_paragraphs(source / "squad2" / "train.jsonl.gz")
+    weights = squad.WordWeights([text for one in paragraphs for text in one["sentences"]])
+    held = [one for one in paragraphs if squad.is_held_out(one["title"])]
+    kept = [one for one in paragraphs if not squad.is_held_out(one["title"])]
+
+    def one_pass(chosen: list[squad.Paragraph], styled: bool) -> list[Example]:
+        pairs = squad.balanced_questions(chosen, windows.choice)
+        return [squad.to_example(*pair, weights, windows, styled) for pair in pairs]
+
+    write(out / "general.jsonl", one_pass(kept, styled=True))
+    write(out / "squad-held-out.jsonl", one_pass(held, styled=False))
+    again = one_pass(kept, styled=True)
+    windows.choice.shuffle(again)
+    return again[:MIDDLE_SQUAD], again[MIDDLE_SQUAD : MIDDLE_SQUAD + FINAL_SQUAD]
+
+
+def health_rows(rows: HealthRows, similarity: Similarity, passes: int) -> list[Example]:
+    """Some passes over health-train, with a share of written rows."""
+    health = [row for _ in range(passes) for row in rows.one_pass()]
+    return [
+        *health,
+        *wrapped(health, 0.04, rows.choice),
+        *unasked(rows, similarity, 2 * passes),
+        *strangers(rows, 800 * passes),
+    ]
+
+
+def medquad_rows(source: Path, windows: Windows) -> list[Example]:
+    """MedQuAD without the documents of the health sets."""
+    kept_out = {
+        medquad.fold(path.stem)
+        for folder in ("health-validation", "health-more", "health-train")
+        for path in (source / folder / "corpus").glob("*.md")
+    }
+    archive = source / "medquad" / "medquad.jsonl.gz"
+    return list(islice(medquad.rows(archive, kept_out, windows), 2 * MEDQUAD_EACH))
+
+
+def validation(source: Path, out: Path, similarity: Similarity, count: TokenCount) -> None:
+    """health-validation as retrieved, and the held-out written lines on its documents."""
+    checked = Collection(source / "health-validation", similarity)
+    write(out / "health-validation.jsonl", retrieved(checked, similarity, count))
+    write(out / "written-held-out.jsonl", list(held_out_rows(checked, similarity)))
+
+
+def write(path: Path, examples: list[Example]) -> None:
+    """Writes a file and says how many rows it has."""
+    log.info("%s: %d rows", path.name, write_examples(path, examples))
+
+
+def main() -> None:
+    """Runs the command line."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--source", type=Path, default=Path("../shared/data"), help="data folder")
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=20)
+    options = parser.parse_args()
+    source, out = options.source, options.out
+    count = token_count(options.encoder / "tokenizer.json")
+    windows = Windows(count, seeded(options.seed))
+    middle, final = general(source, out, windows)
+    similarity = Similarity(options.encoder)
+    collection = Collection(source / "health-train", similarity)
+    pairs = medquad_rows(source, windows)
+    middle += health_rows(HealthRows(collection, windows), similarity, 1) + pairs[:MEDQUAD_EACH]
+    strict = HealthRows(collection, windows, elsewhere=0.2, bare_elsewhere=False)
+    final += health_rows(strict, similarity, 3) + pairs[MEDQUAD_EACH:]
+    for name, examples in (("middle", middle), ("final", final)):
+        windows.choice.shuffle(examples)
+        write(out / f"{name}.jsonl", examples)
+    validation(source, out, similarity, count)
+
+
+if __name__ == "__main__":
+    main()
