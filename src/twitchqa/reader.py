@@ -6,7 +6,8 @@ and `SimilarityReader`, the yardstick that it has to beat.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -75,7 +76,10 @@ class TrainedReader:
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        """Open and check a reader folder; raises ModelError when it is missing or damaged."""
+        """Open and check a reader folder; raises ModelError when it is missing or damaged.
+
+        `threads` passages are read side by side.
+        """
         from tokenizers import Tokenizer
 
         card = read_card(folder / "reader.json", "max_tokens")
@@ -83,14 +87,15 @@ class TrainedReader:
             if sha256_of(folder / file) != card["sha256"].get(file):
                 raise ModelError(f"{folder / file} does not match reader.json.", REINSTALL)
         self.id = reader_id(folder)
-        self._network = Network(folder / "model.onnx", threads=threads)
+        self._network = Network(folder / "model.onnx")
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="read")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(int(card["max_tokens"]), strategy="longest_first")
 
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
         """One forward pass for each passage, so that no reading depends on its neighbours."""
-        return tuple(self._read_one(question, passage) for passage in passages)
+        return tuple(self._pool.map(partial(self._read_one, question), passages))
 
     def _read_one(self, question: str, passage: Passage) -> Reading:
         sentences = passage.sentence_texts()

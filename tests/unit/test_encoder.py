@@ -26,7 +26,8 @@ def open_encoder() -> Encoder:
 def test_vectors_are_of_unit_length(encoder: Encoder) -> None:
     """Any text, also an empty or a very long one, has a vector of length 1."""
     vectors = encoder.encode(TEXTS)
-    assert (vectors.shape, vectors.dtype) == ((5, 384), np.float32)
+    assert vectors.shape == (5, 384)
+    assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 

@@ -78,7 +78,7 @@ def test_each_token_belongs_to_its_sentence() -> None:
         [token for token, inside in zip(encoding.tokens, row, strict=True) if inside]
         for row in mask
     ]
-    assert words == [["tea", "is", "hot", "."], ["oats", "are", "not", "."]]
+    assert words == [["tea", "is", "hot", "."], ["o", "##ats", "are", "not", "."]]
 
 
 def test_sigmoid_does_not_overflow() -> None:

@@ -42,7 +42,9 @@ def open_engine_over(documents: Sequence[Document], settings: Settings) -> Engin
 def open_models(settings: Settings, encoder: Encoder) -> Models:
     """The reader that the settings ask for, with the numbers fitted for it."""
     folder, kind = choose_reader(settings)
-    reader: Reader = SimilarityReader(encoder) if folder is None else TrainedReader(folder)
+    reader: Reader = (
+        SimilarityReader(encoder) if folder is None else TrainedReader(folder, settings.threads)
+    )
     content = load_decision_file(settings.models_dir / "decision.json")
     return Models(encoder, reader, load_guard(), read_decision(content, kind))
 

@@ -1,0 +1,1 @@
+"""What benchmark.py and torture.py are made of; never imported by the product."""
