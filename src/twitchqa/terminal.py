@@ -32,8 +32,9 @@ def reply_as_text(reply: Reply) -> str:
     if reply.notice:
         blocks.append(_wrapped(f"{TITLES[reply.notice.level]}: {reply.notice.text}"))
     blocks.append(_wrapped(reply.answer))
-    if reply.unanswered:
-        blocks.append(_listed("The articles do not cover this part:", reply.unanswered))
+    unnamed = [part for part in reply.unanswered if part not in reply.answer]
+    if unnamed:
+        blocks.append(_listed("The articles do not cover this part:", unnamed))
     if reply.quotes:
         blocks.append(_listed("In the article's own words:", map(_quote, reply.quotes)))
     if reply.related:
