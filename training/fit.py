@@ -6,9 +6,9 @@ Calibration is logistic regression (Platt, 1999) on the questions of `health-val
 two kinds of questions that the folder lacks: `written/validation-off-topic.txt` and questions
 that `health-train` asks of documents which are not in the corpus. They carry an eighth of the
 weight. Every question is asked twice: of the whole corpus, and of one document alone, since a
-corpus may be a single article. The answer threshold is the one with the highest share of
-questions decided rightly; the evidence threshold gives the most fully right answers, with half
-the weight on point recall and precision.
+corpus may be a single article. The answer threshold answers 94 % of the answerable questions; the
+evidence threshold gives the most fully right answers, with half the weight on point recall and
+precision.
 """
 
 from __future__ import annotations
@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WRITTEN = Path(__file__).parent / "written" / "validation-off-topic.txt"
-OUTSIDE = 0.15
-"""The weight of off-topic questions beside that of the others, as in the project's questions."""
+OUTSIDE = 0.15  # the weight of off-topic questions beside that of the others
 SUBJECT_FEATURES = ("best_hit", "unknown_share")
 ANSWER_FEATURES = ("best_answerability", "second_answerability", "best_evidence", "best_hit")
+ANSWERED = 0.94
+"""The share of answerable questions to answer; that decided rightly is flat, its maximum chance."""
+FLOOR = 0.002  # the share of questions on the subject that may fall under its floor
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def fit_reader(reader: Reader, corpora: Corpora, source: Path, passages: int) ->
     answerable = [row.answerable for row in rows] + [False] * len(outside)
     weights = [1.0] * len(inside) + [OUTSIDE * len(inside) / len(outside)] * len(outside)
     answer = fit_logistic(features, answerable, weights, list(ANSWER_FEATURES))
-    threshold = best_threshold(answer.probabilities, answerable, weights)
+    threshold = round(float(np.quantile(answer.probabilities[answerable], 1 - ANSWERED)), 4)
     on_subject = [True] * len(inside) + [False] * len(outside)
     subject = fit_logistic(features, on_subject, weights, list(SUBJECT_FEATURES))
     return {
@@ -130,11 +132,18 @@ def fit_reader(reader: Reader, corpora: Corpora, source: Path, passages: int) ->
         "threshold": threshold,
         "subject": subject.model,
         "subject_threshold": best_threshold(subject.probabilities, on_subject, weights),
+        "subject_floor": round(float(np.quantile(subject.probabilities[: len(inside)], FLOOR)), 4),
         **fit_evidence.fit(rows, inside, answer.probabilities[: len(rows)] >= threshold),
         "figures": {
             "together": figures(rows[:half], answer.probabilities[:half], threshold),
             "alone": figures(rows[half:], answer.probabilities[half : 2 * half], threshold),
-            "off_topic_declined": share(answer.probabilities[2 * half :] < threshold),
+            "off_topic_declined": share(
+                (answer.probabilities[2 * half :] < threshold)
+                | (
+                    subject.probabilities[2 * half :]
+                    < np.quantile(subject.probabilities[: 2 * half], FLOOR)
+                )
+            ),
             "off_topic_named_so": share(subject.probabilities[2 * half :] < 0.5),
             "on_topic_named_so": share(subject.probabilities[: 2 * half] >= 0.5),
         },

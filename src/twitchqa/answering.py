@@ -6,13 +6,14 @@ that names the section where a sentence would otherwise hang in the air.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from twitchqa.chunking import sentences
 from twitchqa.decision import answer_features, evidence_features
-from twitchqa.records import Answer, Decline, Reason
+from twitchqa.records import Answer, Decline, Reason, Span
+from twitchqa.wording import NAMELESS, answer_text, leans, not_in_corpus_text, not_stated_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
     from twitchqa.records import Document, Hit, Quote, Reading
 
 MOST_RELATED = 3
-
-HANGING = re.compile(
-    r"^(?:however|though|although|but|also|instead|therefore|thus|in addition|besides|"
-    r"it|its|they|their|them|these|those|this|that|such|he|she|his|her|both|some|others?|"
-    r"the (?:affected|patient|condition|disease|disorder|drug|treatment|symptoms?|type)|"
-    r"in (?:these|such|some|this|later|the later|the absence))\b",
-    re.IGNORECASE,
-)
-"""Sentences that lean on what was said before them begin like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +43,13 @@ def assess(
         return Assessment((), (), 0.0, 0.0, answered=False)
     features = answer_features(hits, readings, unknown_share)
     probability = decision.answer.probability(features)
+    on_subject = decision.subject.probability(features)
     return Assessment(
         hits=tuple(hits),
         readings=tuple(readings),
         probability=probability,
-        on_subject=decision.subject.probability(features),
-        answered=probability >= decision.threshold,
+        on_subject=on_subject,
+        answered=probability >= decision.threshold and on_subject >= decision.subject_floor,
     )
 
 
@@ -72,7 +65,29 @@ def evidence_quotes(
             scored.append(documents[reading.passage.document].cut(span, score))
     scored.sort(key=lambda quote: (-(quote.score or 0.0), quote.document, quote.span))
     chosen = [quote for quote in scored if (quote.score or 0.0) >= decision.evidence_threshold]
-    return chosen or scored[:1]
+    return with_names(chosen or scored[:1], documents)
+
+
+def with_names(chosen: Sequence[Quote], documents: Mapping[str, Document]) -> list[Quote]:
+    """The chosen quotes; one that speaks of 'this drug' brings the sentence before it."""
+    kept: dict[tuple[str, Span], Quote] = {}
+    for quote in chosen:
+        document = documents[quote.document]
+        before = sentence_before(document, quote.span) if NAMELESS.search(quote.text) else None
+        for span in (before, quote.span):
+            if span is not None:
+                kept.setdefault((quote.document, span), document.cut(span, quote.score))
+    return list(kept.values())
+
+
+def sentence_before(document: Document, span: Span) -> Span | None:
+    """The last whole sentence of the section that ends before `span` begins, if there is one."""
+    for section in document.sections:
+        begin = section.span.start + len(section.heading or "")
+        if begin < span.start and section.span.holds(span):
+            found = sentences(document.text[begin : span.start])
+            return Span(begin + found[-1].start, begin + found[-1].end) if found else None
+    return None
 
 
 def compose_answer(
@@ -107,37 +122,6 @@ def reading_order(quotes: Iterable[Quote], first: str) -> tuple[Quote, ...]:
     )
 
 
-def answer_text(
-    quotes: Sequence[Quote], documents: Mapping[str, Document], unanswered: Sequence[str]
-) -> str:
-    """The quoted sentences in order, a paragraph for each section, with lead-ins where needed."""
-    several = len({(quote.document, quote.section) for quote in quotes}) > 1
-    paragraphs = []
-    for _, group in groupby(quotes, key=lambda quote: (quote.document, quote.section)):
-        members = list(group)
-        hangs = any(_hangs(quote, documents[quote.document], members) for quote in members)
-        lead = f"{members[0].section or members[0].title}: " if several or hangs else ""
-        paragraphs.append(lead + " ".join(quote.text for quote in members))
-    if unanswered:
-        parts = "; ".join(
-            f"\N{LEFT DOUBLE QUOTATION MARK}{part}\N{RIGHT DOUBLE QUOTATION MARK}"
-            for part in unanswered
-        )
-        paragraphs.append(f"The articles do not answer this part of your question: {parts}.")
-    return "\n\n".join(paragraphs)
-
-
-def _hangs(quote: Quote, document: Document, shown: Sequence[Quote]) -> bool:
-    """Whether the sentence leans on one before it that is not shown."""
-    if not HANGING.match(quote.text):
-        return False
-    return not any(
-        other.span.end <= quote.span.start
-        and not document.text[other.span.end : quote.span.start].strip()
-        for other in shown
-    )
-
-
 def decline(
     assessment: Assessment, documents: Mapping[str, Document], decision: Decision
 ) -> Decline:
@@ -150,32 +134,18 @@ def decline(
 
 
 def nearest(assessment: Assessment, documents: Mapping[str, Document]) -> tuple[Quote, ...]:
-    """The best sentence of each of the best passages, in reading order, without scores."""
-    readings = sorted(assessment.readings, key=lambda reading: -max(reading.evidence))
-    quotes = []
-    for reading in readings[:MOST_RELATED]:
+    """The best sentence of each of the best passages, in reading order, without scores.
+
+    Sentences that lean on one before them are passed over: beside a question that they do not
+    answer, 'this drug' would be taken for the drug that was asked about.
+    """
+    quotes: list[Quote] = []
+    for reading in sorted(assessment.readings, key=lambda reading: -max(reading.evidence)):
+        document = documents[reading.passage.document]
         pairs = zip(reading.evidence, reading.passage.sentences, strict=True)
-        _, span = max(pairs, key=lambda pair: (pair[0], -pair[1].start))
-        quotes.append(documents[reading.passage.document].cut(span))
-    ordered = reading_order(quotes, quotes[0].document) if quotes else ()
-    return tuple(replace(quote, score=None) for quote in ordered)
-
-
-def not_in_corpus_text(documents: Mapping[str, Document]) -> str:
-    """Says what the corpus is about, so that the next question can fit."""
-    titles = [document.title for document in documents.values()]
-    if len(titles) == 1:
-        return (
-            f"I cannot answer this. I only know one article: "
-            f"\N{LEFT DOUBLE QUOTATION MARK}{titles[0]}\N{RIGHT DOUBLE QUOTATION MARK}. "
-            "Your question is about something else."
-        )
-    named = ", ".join(titles[:5])
-    more = f" and {len(titles) - 5} more" if len(titles) > 5 else ""
-    return f"I cannot answer this. I only know articles about: {named}{more}."
-
-
-def not_stated_text(related: Sequence[Quote]) -> str:
-    """Says that the articles are silent, and that what is shown beside it is no answer."""
-    shown = " The lines below come closest, but they are not an answer." if related else ""
-    return f"The article does not say this.{shown} A doctor or a pharmacist may know."
+        ranked = sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
+        found = (document.cut(span) for _, span in ranked)
+        clear = (quote for quote in found if not leans(quote.text))
+        quotes.extend(islice(clear, 1))
+    quotes = quotes[:MOST_RELATED]
+    return reading_order(quotes, quotes[0].document) if quotes else ()

@@ -52,7 +52,8 @@ class Decision:
 
     `answer` gives the probability that the corpus answers the question; at `threshold` and
     above it is answered. `subject` gives the probability that the corpus is about the
-    question's subject, which tells `not_stated` from `not_in_corpus`. `evidence` calibrates
+    question's subject, which tells `not_stated` from `not_in_corpus`; under `subject_floor`
+    nothing is answered, however sure the reader is. `evidence` calibrates
     one sentence's probability; a sentence is quoted from `evidence_threshold` on. `passages`
     is how many passages are read.
     """
@@ -62,6 +63,7 @@ class Decision:
     threshold: float
     subject: Logistic
     subject_threshold: float
+    subject_floor: float
     evidence: Logistic
     evidence_threshold: float
 
@@ -123,6 +125,7 @@ def read_decision(content: Mapping[str, Any], reader: str) -> Decision:
             threshold=float(numbers["threshold"]),
             subject=Logistic(**numbers["subject"]),
             subject_threshold=float(numbers["subject_threshold"]),
+            subject_floor=float(numbers["subject_floor"]),
             evidence=Logistic(**numbers["evidence"]),
             evidence_threshold=float(numbers["evidence_threshold"]),
         )

@@ -21,14 +21,14 @@ ALWAYS = ("verbatim=1.0", "disclaimer=1.0", "emergency=1.0", "no_false_alarm=1.0
 """What may never be less, whatever the reader."""
 
 MINIMUMS = (
-    "fully_right=0.68",
-    "decision=0.79",
+    "fully_right=0.66",
+    "decision=0.78",
     "balanced=0.80",
-    "answered=0.76",
+    "answered=0.73",
     "near_miss=0.81",
-    "point_recall=0.64",
-    "quote_precision=0.81",
-    "reason=0.84",
+    "point_recall=0.61",
+    "quote_precision=0.80",
+    "reason=0.80",
 )
 """What the last release reached, less about three points: one question more or less in a kind.
 

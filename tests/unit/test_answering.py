@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,17 +11,16 @@ from hypothesis import strategies as st
 from tests.fakes import FixedReader, WordEncoder
 from twitchqa.answering import (
     Assessment,
-    answer_text,
     assess,
     compose_answer,
     decline,
     evidence_quotes,
-    not_in_corpus_text,
 )
 from twitchqa.corpus import document_from_text
 from twitchqa.decision import Decision, Logistic, log_odds
 from twitchqa.index import index_documents
 from twitchqa.records import Hit, Reason, Span
+from twitchqa.wording import answer_text, not_in_corpus_text
 
 PLAIN = Logistic(0.0, {"evidence": 1.0})
 DECISION = Decision(
@@ -28,6 +29,7 @@ DECISION = Decision(
     threshold=0.5,
     subject=Logistic(0.0, {"best_hit": 1.0}),
     subject_threshold=0.6,
+    subject_floor=0.0,
     evidence=PLAIN,
     evidence_threshold=0.5,
 )
@@ -177,3 +179,41 @@ def test_quotes_are_whole_sentences() -> None:
     quotes = evidence_quotes(assessed({"Tea is made of leaves.": 0.9}), DOCUMENTS, DECISION)
     assert {quote.span for quote in quotes} <= sentences
     assert Span(0, 1) not in sentences
+
+
+MEDICINES = document_from_text(
+    "medicines",
+    "Medicines",
+    "# Medicines\n\n## Theine\n\nTheine is a drug. Long use of this drug is to be avoided.\n",
+)
+
+
+def test_this_drug_is_never_shown_without_its_name() -> None:
+    """The sentence before it comes along, so that nobody takes it for another drug."""
+    index = index_documents([MEDICINES], WordEncoder())
+    hits = tuple(Hit(passage, 0.9) for passage in index.passages)
+    evidence = {"Long use of this drug is to be avoided.": 0.9}
+    found = assess(
+        hits, FixedReader(evidence).read("?", [hit.passage for hit in hits]), 0.0, DECISION
+    )
+    quotes = evidence_quotes(found, {"medicines": MEDICINES}, DECISION)
+    assert [quote.text for quote in quotes] == [
+        "Theine is a drug.",
+        "Long use of this drug is to be avoided.",
+    ]
+    unsure = assess(
+        hits,
+        FixedReader(dict.fromkeys(evidence, 0.2)).read("?", [hit.passage for hit in hits]),
+        0.0,
+        DECISION,
+    )
+    related = decline(unsure, {"medicines": MEDICINES}, DECISION).related
+    assert [quote.text for quote in related] == ["Theine is a drug."]
+
+
+def test_off_the_subject_nothing_is_answered() -> None:
+    """However sure the reader is, a question that is not about the corpus is declined."""
+    strict = replace(DECISION, subject_floor=0.99)
+    readings = FixedReader({"Tea is made of leaves.": 0.99}).read("?", [h.passage for h in HITS])
+    assert not assess(HITS, readings, 0.0, strict).answered
+    assert assess(HITS, readings, 0.0, DECISION).answered

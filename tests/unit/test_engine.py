@@ -20,6 +20,7 @@ DECISION = Decision(
     threshold=0.5,
     subject=Logistic(0.0, {"best_hit": 1.0}),
     subject_threshold=0.6,
+    subject_floor=0.0,
     evidence=Logistic(0.0, {"evidence": 1.0}),
     evidence_threshold=0.5,
 )

@@ -206,3 +206,14 @@ def test_other_quotes_bring_no_notice() -> None:
         is None
     )
     assert notice_for_quotes([]) is None
+
+
+def test_a_harmless_quote_says_when_to_see_a_doctor() -> None:
+    """'Not a cause of serious concern' is never shown without when to be concerned."""
+    notice = notice_for_quotes([quote("Benign fasciculations are not a cause of serious concern.")])
+    assert notice is not None
+    assert (notice.level, notice.rule) == (Level.SEE_A_DOCTOR, "reassurance")
+    both = ["It is harmless.", "Prolonged use of this drug needs to be avoided."]
+    first = notice_for_quotes([quote(words) for words in both])
+    assert first is not None
+    assert first.level is Level.MEDICINE

@@ -83,8 +83,9 @@ class Engine:
             screening = self._models.guard.screen(question)
         result = screening.decline or self._look_up(screening.question, max_quotes, stages)
         notice = screening.notice
-        if notice is None and isinstance(result, Answer):
-            notice = self._models.guard.notice_for_quotes(result.quotes)
+        if notice is None:
+            shown = result.quotes if isinstance(result, Answer) else result.related
+            notice = self._models.guard.notice_for_quotes(shown)
         return self._reply(question, result, notice, stages, began)
 
     def ask_text(

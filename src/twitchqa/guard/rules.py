@@ -16,7 +16,15 @@ from twitchqa.guard.spelling import Spelling
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LEVELS = ("figure", "emergency", "decision", "see_a_doctor", "medicine", "instruction")
+LEVELS = (
+    "figure",
+    "emergency",
+    "decision",
+    "see_a_doctor",
+    "medicine",
+    "reassurance",
+    "instruction",
+)
 NEEDS = ("", "sudden", "sudden_if_ill", "person", "medicine")
 PACKAGED = Path(__file__).parent.parent / "guard.toml"
 

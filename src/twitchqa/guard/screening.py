@@ -38,6 +38,7 @@ class Guard:
         self._decisions = Decisions(book)
         self._signs = Signs(book)
         self._medicines = book.index("medicine")
+        self._reassurances = book.index("reassurance")
         self._instructions = Instructions(book.index("instruction"))
 
     def screen(self, question: str) -> Screening:
@@ -63,11 +64,19 @@ class Guard:
         return Screening(rest, notice)
 
     def notice_for_quotes(self, quotes: Iterable[Quote]) -> Notice | None:
-        """A notice not to stop a medicine, when a quote speaks of avoiding or long use of one."""
-        for quote in quotes:
-            for reading in self.read(visible(quote.text)):
-                for rule, _, _ in self._medicines.fits(reading.chart):
-                    return Notice(Level.MEDICINE, self.book.texts[rule.text], rule.id)
+        """What has to stand beside these quotes: first of medicines, then of reassurance.
+
+        A quote about avoiding or long use of a medicine brings the notice not to stop one; a
+        quote that says 'harmless' brings the notice when to see a doctor all the same.
+        """
+        readings = [reading for quote in quotes for reading in self.read(visible(quote.text))]
+        for level, rules in (
+            (Level.MEDICINE, self._medicines),
+            (Level.SEE_A_DOCTOR, self._reassurances),
+        ):
+            for reading in readings:
+                for rule, _, _ in rules.fits(reading.chart):
+                    return Notice(level, self.book.texts[rule.text], rule.id)
         return None
 
     def read(self, text: str) -> list[Reading]:
