@@ -50,6 +50,9 @@ Before = Annotated[
 ReaderChoice = Annotated[
     str | None, typer.Option("--reader", help="auto, trained, similarity or a folder.")
 ]
+FromFeedback = Annotated[
+    bool, typer.Option("--from-feedback", help="Print a feedback file as lines to complete.")
+]
 Minimums = Annotated[list[str] | None, typer.Option("--min", help="As in decision=0.9.")]
 
 
@@ -94,10 +97,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     index: IndexFolder = None,
     corpus: CorpusFolder = None,
     reader: ReaderChoice = None,
+    from_feedback: FromFeedback = False,
 ) -> None:
     """Ask a file of labelled questions, of the index or of a corpus, and measure the replies."""
-    from twitchqa.evaluation import parse_minimum
+    from twitchqa.evaluation import cases_from_feedback, parse_minimum
 
+    if from_feedback:
+        typer.echo("\n".join(cases_from_feedback(questions)))
+        return
     minimums = [parse_minimum(text) for text in minimum or ()]
     settings = _settings(index_dir=index, corpus_dir=corpus, reader=reader)
     evaluation = _evaluate(_engine(settings, corpus), questions, compare)

@@ -6,13 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.api.fakes import FakeEngine
 from twitchqa import cli
-from twitchqa.records import DISCLAIMER
+from twitchqa.records import DISCLAIMER, Outcome, Reason
+from twitchqa.web.feedback import Feedback, keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -233,3 +236,17 @@ def test_evaluate_compares_with_an_earlier_run(
     assert _code("evaluate", questions, "--json", figures) == 0
     assert _code("evaluate", questions, "--compare", figures) == 0
     assert "before" in capsys.readouterr().out
+
+
+def test_feedback_becomes_lines_to_complete(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the page kept with a person's consent is printed as question-file lines with a todo."""
+    file = tmp_path / "feedback.jsonl"
+    kept = Feedback(Outcome.DECLINED, Reason.NOT_STATED, "index-1", "no", "Is it inherited?")
+    keep(kept, file, datetime(2026, 1, 2, tzinfo=UTC))
+    keep(replace(kept, question=None), file, datetime(2026, 1, 3, tzinfo=UTC))
+    assert _code("evaluate", str(file), "--from-feedback") == 0
+    (line,) = capsys.readouterr().out.strip().splitlines()
+    assert json.loads(line)["question"] == "Is it inherited?"
+    assert "todo" in json.loads(line)
