@@ -128,6 +128,8 @@ def decline(
     """Why there is no answer: the subject is not in the corpus, or the asked fact is not stated."""
     sure = 1.0 - assessment.probability
     if assessment.on_subject < decision.subject_threshold:
+        # Off the subject, the reader's probability may be high; it is not why we decline.
+        sure = max(sure, 1.0 - assessment.on_subject)
         return Decline(Reason.NOT_IN_CORPUS, not_in_corpus_text(documents), sure)
     related = nearest(assessment, documents)
     return Decline(Reason.NOT_STATED, not_stated_text(related), sure, related)

@@ -153,6 +153,12 @@ def test_another_subject_shows_nothing() -> None:
     assert "Hot drinks" in found.text
 
 
+def test_off_the_subject_a_sure_reader_does_not_lower_the_confidence() -> None:
+    """The decline rests on the subject, so its confidence does too."""
+    off = Assessment(HITS, assessed({}).readings, 0.9, 0.2, answered=False)
+    assert decline(off, DOCUMENTS, DECISION).confidence == pytest.approx(0.8)
+
+
 def test_nothing_retrieved_is_a_decline() -> None:
     """A corpus without a sentence answers nothing."""
     nothing = assess((), (), 1.0, DECISION)
