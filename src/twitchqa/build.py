@@ -35,13 +35,14 @@ class BuildReport:
     """What a build did. `built` is False where the index was up to date already.
 
     `problems` are the corpus files that were refused, `unreviewed` the ids of the documents
-    whose source gives no review date.
+    whose source gives no review date, `passed_over` the files of kinds that are not read.
     """
 
     manifest: Manifest
     built: bool
     problems: tuple[CorpusError, ...] = ()
     unreviewed: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 def build_index(
@@ -105,7 +106,7 @@ def _build(
     manifest = save_index(index, inputs, asdict(editor), settings.index_dir)
     sweep(settings.index_dir)
     unreviewed = [item.id for item in corpus.documents if item.provenance.reviewed is None]
-    return BuildReport(manifest, True, corpus.problems, tuple(unreviewed))
+    return BuildReport(manifest, True, corpus.problems, tuple(unreviewed), corpus.passed_over)
 
 
 def open_encoder(settings: Settings, encoder_folder: str | None = None) -> Encoder:

@@ -40,6 +40,7 @@ Host = Annotated[str | None, typer.Option("--host", help="The address to listen 
 Port = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="0: any free one.")]
 BuildFirst = Annotated[bool, typer.Option("--build", help=_BUILD)]
 AskedFile = Annotated[Path | None, typer.Option("--file", help="Ask this document.", **_FILE)]
+Words = Annotated[list[str], typer.Argument(metavar="QUESTION", help="The question.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
 Questions = Annotated[Path, typer.Argument(help="A JSON Lines file.", **_FILE)]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")]
@@ -77,13 +78,13 @@ def serve(
 
 @app.command()
 def ask(
-    question: str, file: AskedFile = None, as_json: AsJson = False, index: IndexFolder = None
+    question: Words, file: AskedFile = None, as_json: AsJson = False, index: IndexFolder = None
 ) -> None:
-    """Ask one question."""
+    """Ask one question, with or without quotation marks around it."""
     from twitchqa.terminal import reply_as_text
 
     settings = _settings(index_dir=index)
-    reply = _engine(settings, file).ask(question, settings.max_quotes)
+    reply = _engine(settings, file).ask(" ".join(question), settings.max_quotes)
     typer.echo(_reply_as_json(reply) if as_json else reply_as_text(reply))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 WIDEST = 88
+MOST_NAMES = 10
 NOT_STATED = "not stated by the source"
 TITLES = {
     Level.EMERGENCY: "THIS MAY BE AN EMERGENCY",
@@ -51,6 +52,11 @@ def build_as_text(report: BuildReport) -> str:
     done = "Built" if report.built else "Up to date:"
     lines = [f"{done} index {report.manifest.id} ({counts})."]
     lines += [f"Left out: {problem}" for problem in report.problems]
+    if report.passed_over:
+        names = ", ".join(report.passed_over[:MOST_NAMES])
+        more = len(report.passed_over) - MOST_NAMES
+        rest = f" and {more:,} more" if more > 0 else ""
+        lines.append(f"Passed over, no kind of file that is read: {names}{rest}.")
     lines += [f"No date of a medical review is stated for {id_}." for id_ in report.unreviewed]
     return "\n".join(lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from dataclasses import replace
 from ipaddress import ip_network
@@ -23,6 +24,11 @@ HASHES = tuple(hashlib.sha256(key.encode()).hexdigest() for key in (OLD, NEW))
 QUESTION = {"question": "What helps?"}
 
 
+def basic(name: str, password: str) -> str:
+    """What a browser sends once someone has typed a name and a password."""
+    return "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()
+
+
 @pytest.fixture
 def locked(settings: Settings, engine: FakeEngine) -> Iterator[TestClient]:
     """A client without a key of an app that has two."""
@@ -36,6 +42,7 @@ def locked(settings: Settings, engine: FakeEngine) -> Iterator[TestClient]:
         {"Authorization": f"Bearer {OLD}"},
         {"Authorization": f"bearer   {NEW} "},
         {"X-API-Key": NEW},
+        {"Authorization": basic("anyone", NEW)},
     ],
 )
 def test_each_key_opens(locked: TestClient, headers: dict[str, str]) -> None:
@@ -48,7 +55,10 @@ def test_each_key_opens(locked: TestClient, headers: dict[str, str]) -> None:
     [
         ({}, "key-missing"),
         ({"Authorization": "Bearer "}, "key-missing"),
-        ({"Authorization": "Basic b2xkLWtleTo="}, "key-missing"),
+        ({"Authorization": basic(OLD, "")}, "key-missing"),
+        ({"Authorization": basic("anyone", "wrong")}, "key-unknown"),
+        ({"Authorization": "Basic not-base64"}, "key-missing"),
+        ({"Authorization": "Basic /w=="}, "key-missing"),
         ({"X-API-Key": ""}, "key-missing"),
         ({"Authorization": "Bearer wrong"}, "key-unknown"),
         ({"X-API-Key": HASHES[0]}, "key-unknown"),
@@ -61,6 +71,12 @@ def test_without_a_key_there_is_401(locked: TestClient, headers: dict[str, str],
     assert response.status_code == 401
     assert response.json()["type"] == f"/problems/{slug}"
     assert response.headers["www-authenticate"].startswith("Bearer")
+
+
+def test_a_browser_is_asked_for_the_key(locked: TestClient) -> None:
+    """The challenge names Basic, which browsers know; the page then opens with the key."""
+    assert 'Basic realm="twitchqa"' in locked.get("/").headers["www-authenticate"]
+    assert locked.get("/", headers={"Authorization": basic("", NEW)}).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/v1/about", "/v1/documents", "/metrics", "/v1/nothing"])

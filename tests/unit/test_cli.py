@@ -59,6 +59,14 @@ def test_ask_prints_a_reply_to_read(asked: FakeEngine, capsys: pytest.CaptureFix
     assert DISCLAIMER.split(".")[0] in out
 
 
+def test_a_question_needs_no_quotation_marks(
+    asked: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The words of the command line are one question."""
+    assert _code("ask", "What", "helps?") == 0
+    assert capsys.readouterr().out.startswith("Rest helps")
+
+
 def test_a_decline_is_done(asked: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
     """A decline leaves with 0 and shows what is near as no answer."""
     assert _code("ask", "Which dose?") == 0

@@ -27,7 +27,7 @@ def problems(folder: Path) -> list[str]:
 
 
 def test_every_kind(tmp_path: Path) -> None:
-    """Documents come sorted by id; companions, hidden files and other kinds are passed over."""
+    """Documents come sorted by id; hidden files are passed over, other kinds by name."""
     write(
         tmp_path,
         {
@@ -47,6 +47,7 @@ def test_every_kind(tmp_path: Path) -> None:
     assert [document.title for document in corpus.documents] == ["A", "C", "B"]
     assert {document.text for document in corpus.documents} == {"Text."}
     assert corpus.problems == ()
+    assert corpus.passed_over == ("picture.png",)
 
 
 def test_hash_is_of_the_text(tmp_path: Path) -> None:

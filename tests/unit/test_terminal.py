@@ -8,8 +8,10 @@ import sys
 import pytest
 
 from tests.api.fakes import FakeEngine
+from twitchqa.build import BuildReport
+from twitchqa.index import Inputs, Manifest
 from twitchqa.records import DISCLAIMER
-from twitchqa.terminal import reply_as_text, shown, teller
+from twitchqa.terminal import build_as_text, reply_as_text, shown, teller
 
 
 class Terminal(io.StringIO):
@@ -42,6 +44,15 @@ def test_sources_say_what_is_not_stated() -> None:
     """A missing review date is said, not left out."""
     text = _joined(reply_as_text(FakeEngine().ask("What helps?")))
     assert "Resting. Author: A. Writer. Medical review: not stated by the source." in text
+
+
+def test_a_build_names_the_files_it_did_not_read() -> None:
+    """A Word file in the corpus is not silently missing; a long list is cut short."""
+    manifest = Manifest("i-1", Inputs({}, "e", None, "r", {}, {}), {}, {"documents": 1})
+    names = tuple(f"{number}.docx" for number in range(12))
+    lines = build_as_text(BuildReport(manifest, built=True, passed_over=names)).splitlines()
+    assert lines[1].startswith("Passed over, no kind of file that is read: 0.docx, 1.docx,")
+    assert lines[1].endswith("9.docx and 2 more.")
 
 
 def test_lines_fit_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

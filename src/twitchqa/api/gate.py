@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 from typing import TYPE_CHECKING
@@ -52,7 +53,8 @@ def check_key(key: str | None, hashes: tuple[str, ...]) -> None:
 
     All of them are compared, each in constant time, so that the time tells nothing.
     """
-    challenge = {"WWW-Authenticate": 'Bearer realm="twitchqa"'}
+    # Browsers know Basic: they ask for a name, which may be anything, and the key as a password.
+    challenge = {"WWW-Authenticate": 'Bearer realm="twitchqa", Basic realm="twitchqa"'}
     if not key:
         raise Problem(Kind.KEY_MISSING, headers=challenge)
     digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
@@ -64,4 +66,15 @@ def _key_in(headers: Headers) -> str | None:
     scheme, _, key = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and key.strip():
         return key.strip()
+    if scheme.lower() == "basic":
+        return _password_in(key.strip())
     return headers.get("x-api-key")
+
+
+def _password_in(credentials: str) -> str | None:
+    """The password of Basic credentials (RFC 7617), or None where they are not well formed."""
+    try:
+        decoded = base64.b64decode(credentials, validate=True).decode()
+    except ValueError:
+        return None
+    return decoded.partition(":")[2]

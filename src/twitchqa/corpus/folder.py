@@ -16,20 +16,27 @@ if TYPE_CHECKING:
 
     from twitchqa.records import Document
 
+COMPANIONS = (".toml", ".questions.jsonl")
+"""Endings of files that belong to the articles and are none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The documents of a folder, sorted by id, and why the other files were refused."""
+    """The documents of a folder, sorted by id, and why the other files were refused.
+
+    `passed_over` names the files of kinds that are not read, as paths within the folder.
+    """
 
     documents: tuple[Document, ...]
     problems: tuple[CorpusError, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 def load_corpus(folder: Path) -> Corpus:
     """Every document of `folder` and of the folders in it.
 
-    Hidden files and files of other kinds are passed over. Raises CorpusError when the folder is
-    missing or nothing in it could be read.
+    Hidden files and files of other kinds are passed over, the latter by name. Raises
+    CorpusError when the folder is missing or nothing in it could be read.
     """
     if not folder.is_dir():
         raise CorpusError(
@@ -38,7 +45,11 @@ def load_corpus(folder: Path) -> Corpus:
         )
     documents: dict[str, tuple[Document, Path]] = {}
     problems: list[CorpusError] = []
+    passed_over: list[str] = []
     for path in sorted(_files(folder)):
+        if not (_is_read(path) or path.is_dir()):
+            passed_over.append(path.relative_to(folder).as_posix())
+            continue
         try:
             document = _loaded(path, folder)
             if document.id in documents:
@@ -49,19 +60,24 @@ def load_corpus(folder: Path) -> Corpus:
             documents[document.id] = (document, path)
     if not documents:
         raise _nothing(folder, problems)
-    return Corpus(tuple(documents[id_][0] for id_ in sorted(documents)), tuple(problems))
+    found = tuple(documents[id_][0] for id_ in sorted(documents))
+    return Corpus(found, tuple(problems), tuple(passed_over))
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files of the kinds we read, and links to folders, which are refused by name."""
+    """The files that an article may be, and links to folders, which are refused by name."""
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(place, name).is_symlink()]
-        kept = [name for name in names if Path(name).suffix.lower() in SUFFIXES]
+        kept = [name for name in names if not name.endswith(COMPANIONS)]
         for name in (*links, *kept):
             path = Path(place, name)
             if not name.startswith(".") and (path.is_symlink() or path.is_file()):
                 yield path
+
+
+def _is_read(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES
 
 
 def _loaded(path: Path, folder: Path) -> Document:
