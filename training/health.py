@@ -1,7 +1,7 @@
 """Rows from health-train, and the retrieved passages of a validation set."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,10 +31,14 @@ class Place:
 class Collection:
     """Documents with a vector per sentence, and questions with a vector each."""
 
-    def __init__(self, folder: Path, similarity: Similarity) -> None:
-        paths = sorted((folder / "corpus").glob("*.md"))
-        self.documents = {path.stem: read_document(path) for path in paths}
-        self.questions = list(read_questions(folder / "questions.jsonl"))
+    def __init__(
+        self,
+        documents: Iterable[HealthDocument],
+        questions: Iterable[Question],
+        similarity: Similarity,
+    ) -> None:
+        self.documents = {document.name: document for document in documents}
+        self.questions = list(questions)
         self.places = [
             Place(document, section, index)
             for document in self.documents.values()
@@ -58,6 +62,13 @@ class Collection:
         best = most_similar(question, self.place_vectors, most + len(self._within[document]))
         found = [self.places[at] for at in best if self.places[at].document.name != document]
         return found[:most]
+
+
+def read_collection(folder: Path, similarity: Similarity) -> Collection:
+    """The documents of `corpus/` and the questions of `questions.jsonl`."""
+    paths = sorted((folder / "corpus").glob("*.md"))
+    questions = read_questions(folder / "questions.jsonl")
+    return Collection(map(read_document, paths), questions, similarity)
 
 
 def _sentence(place: Place) -> str:

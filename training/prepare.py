@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from training import medquad, squad
+from training.articles import written_articles
 from training.draws import seeded
 from training.examples import Example, write_examples
-from training.health import Collection, HealthRows
+from training.health import Collection, HealthRows, read_collection
 from training.retrieved import retrieved
 from training.similarity import Similarity
 from training.windows import TokenCount, Windows
@@ -19,11 +21,14 @@ from training.written import held_out_rows, strangers, unasked, wrapped
 
 log = logging.getLogger("training")
 
-MIDDLE_SQUAD, FINAL_SQUAD = 42_000, 15_000
-"""Rows of SQuAD mixed into the second and third phase."""
+MIDDLE_SQUAD, FINAL_SQUAD, CLOSING_SQUAD = 42_000, 15_000, 12_000
+"""Rows of SQuAD mixed into the second, third and last phase."""
 
 MEDQUAD_EACH = 5_000
 """Rows of MedQuAD in each of these phases."""
+
+ARTICLE_PASSES = 5
+"""Passes over the written articles in the last phase."""
 
 
 def token_count(path: Path) -> TokenCount:
@@ -39,8 +44,8 @@ def token_count(path: Path) -> TokenCount:
     return count
 
 
-def general(source: Path, out: Path, windows: Windows) -> tuple[list[Example], list[Example]]:
-    """SQuAD 2.0 rebuilt: the first phase's file, and the rows to mix into the two later phases.
+def general(source: Path, out: Path, windows: Windows) -> Iterator[Example]:
+    """SQuAD 2.0 rebuilt: the first phase's file, and the rows to mix into the later phases.
 
     Both passes go over every near-miss of the articles in training, each with other windows,
     styles and answerable partners. The held-out articles get a file of their own.
@@ -58,7 +63,7 @@ def general(source: Path, out: Path, windows: Windows) -> tuple[list[Example], l
     write(out / "squad-held-out.jsonl", one_pass(held, styled=False))
     again = one_pass(kept, styled=True)
     windows.choice.shuffle(again)
-    return again[:MIDDLE_SQUAD], again[MIDDLE_SQUAD : MIDDLE_SQUAD + FINAL_SQUAD]
+    return iter(again)
 
 
 def health_rows(rows: HealthRows, similarity: Similarity, passes: int) -> list[Example]:
@@ -72,7 +77,13 @@ def health_rows(rows: HealthRows, similarity: Similarity, passes: int) -> list[E
     ]
 
 
-def medquad_rows(source: Path, windows: Windows) -> list[Example]:
+def article_rows(rows: HealthRows, passes: int) -> list[Example]:
+    """Some passes over the written articles."""
+    drawn = [row for _ in range(passes) for row in rows.one_pass()]
+    return [*drawn, *wrapped(drawn, 0.04, rows.choice)]
+
+
+def medquad_rows(source: Path, windows: Windows) -> Iterator[Example]:
     """MedQuAD without the documents of the health sets."""
     kept_out = {
         medquad.fold(path.stem)
@@ -80,14 +91,16 @@ def medquad_rows(source: Path, windows: Windows) -> list[Example]:
         for path in (source / folder / "corpus").glob("*.md")
     }
     archive = source / "medquad" / "medquad.jsonl.gz"
-    return list(islice(medquad.rows(archive, kept_out, windows), 2 * MEDQUAD_EACH))
+    return medquad.rows(archive, kept_out, windows)
 
 
 def validation(source: Path, out: Path, similarity: Similarity, count: TokenCount) -> None:
-    """health-validation as retrieved, and the held-out written lines on its documents."""
-    checked = Collection(source / "health-validation", similarity)
+    """health-validation and the held-out articles as retrieved, and the held-out lines."""
+    checked = read_collection(source / "health-validation", similarity)
     write(out / "health-validation.jsonl", retrieved(checked, similarity, count))
     write(out / "written-held-out.jsonl", list(held_out_rows(checked, similarity)))
+    articles = Collection(*written_articles(held_out=True), similarity)
+    write(out / "articles-held-out.jsonl", retrieved(articles, similarity, count))
 
 
 def write(path: Path, examples: list[Example]) -> None:
@@ -107,14 +120,24 @@ def main() -> None:
     source, out = options.source, options.out
     count = token_count(options.encoder / "tokenizer.json")
     windows = Windows(count, seeded(options.seed))
-    middle, final = general(source, out, windows)
+    squad_rows = general(source, out, windows)
     similarity = Similarity(options.encoder)
-    collection = Collection(source / "health-train", similarity)
+    collection = read_collection(source / "health-train", similarity)
+    articles = Collection(*written_articles(held_out=False), similarity)
     pairs = medquad_rows(source, windows)
-    middle += health_rows(HealthRows(collection, windows), similarity, 1) + pairs[:MEDQUAD_EACH]
+    loose = HealthRows(collection, windows)
     strict = HealthRows(collection, windows, elsewhere=0.2, bare_elsewhere=False)
-    final += health_rows(strict, similarity, 3) + pairs[MEDQUAD_EACH:]
-    for name, examples in (("middle", middle), ("final", final)):
+    written = HealthRows(articles, windows, elsewhere=0.1, bare_elsewhere=False)
+    phases = {
+        "middle": (health_rows(loose, similarity, 1), MIDDLE_SQUAD),
+        "final": (health_rows(strict, similarity, 3), FINAL_SQUAD),
+        "closing": (
+            health_rows(strict, similarity, 2) + article_rows(written, ARTICLE_PASSES),
+            CLOSING_SQUAD,
+        ),
+    }
+    for name, (health, of_squad) in phases.items():
+        examples = [*health, *islice(squad_rows, of_squad), *islice(pairs, MEDQUAD_EACH)]
         windows.choice.shuffle(examples)
         write(out / f"{name}.jsonl", examples)
     validation(source, out, similarity, count)

@@ -9,7 +9,7 @@ import pytest
 
 from training.draws import seeded
 from training.examples import Example
-from training.health import Collection, HealthRows, drawn_header
+from training.health import Collection, HealthRows, drawn_header, read_collection
 from training.retrieved import retrieved
 from training.similarity import Similarity, Vectors
 from training.windows import Windows
@@ -57,7 +57,7 @@ def collection(tmp_path: Path) -> Collection:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "cramp.md").write_text(CORPUS, encoding="utf-8")
     (tmp_path / "questions.jsonl").write_text(QUESTIONS, encoding="utf-8")
-    return Collection(tmp_path, cast("Similarity", WordVectors()))
+    return read_collection(tmp_path, cast("Similarity", WordVectors()))
 
 
 def drawn(collection: Collection) -> list[Example]:
