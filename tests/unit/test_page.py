@@ -103,11 +103,15 @@ def test_examples_ask_about_the_headings() -> None:
         "## Conditions that May Cause It\n\nMany.\n\n## Is it safe?\n\nYes.\n\n## Myopathy\n\nRare."
     )
     assert list(candidates(made("Weak Muscles", text))) == [
-        "What are weak muscles?",
-        "What are the symptoms of weak muscles?",
-        "When should I see a doctor?",
-        "Is it safe?",
-        "What is myopathy?",
+        ("What are weak muscles?",),
+        ("What are the symptoms of weak muscles?",),
+        ("When should I see a doctor?",),
+        ("Is it safe?",),
+        (
+            "What is myopathy?",
+            "How is myopathy treated?",
+            "What are the symptoms of myopathy?",
+        ),
     ]
 
 
@@ -121,8 +125,12 @@ def test_only_questions_that_are_answered_become_examples() -> None:
         tried.append(question)
         return "tremor" not in question
 
-    assert examples([first, second], answered) == ("What is cramp?", "What is myopathy?")
-    assert tried == ["What is cramp?", "What is tremor?", "What is myopathy?"]
+    assert examples([first, second], answered) == ("What is cramp?", "How is myopathy treated?")
+    assert tried == ["What is cramp?", "What is tremor?", "How is myopathy treated?"]
+    tried.clear()
+    examples([first, second], lambda question: answered(question) and "How" not in question)
+    assert tried[2:] == ["How is myopathy treated?", "What are the symptoms of myopathy?"]
+    assert len(examples([first, second], answered, tries=2)) == 1
 
 
 def test_the_page_is_named_for_its_one_article() -> None:

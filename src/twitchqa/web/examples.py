@@ -39,18 +39,30 @@ def examples(
 ) -> tuple[str, ...]:
     """Up to `limit` questions on the titles and headings of which `answered` is true.
 
-    At most `tries` questions are tried, taken from each document in turn.
+    One for each heading at most, of different kinds where it can be: 'What is ...?', then
+    'How is ... treated?', then 'What are the symptoms of ...?'. At most `tries` questions are
+    tried, taken from each document in turn.
     """
     found: list[str] = []
-    for question in _in_turn([list(candidates(document)) for document in documents], tries):
-        asked = {each.lower() for each in found}
-        if len(found) < limit and question.lower() not in asked and answered(question):
-            found.append(question)
+    done: set[str] = set()
+    tried = 0
+    for wordings in _in_turn([list(candidates(document)) for document in documents]):
+        if wordings[0].lower() in done:
+            continue
+        done.add(wordings[0].lower())
+        turn = len(found) % len(wordings)
+        for question in (*wordings[turn:], *wordings[:turn]):
+            if len(found) == limit or tried == tries:
+                return tuple(found)
+            tried += 1
+            if answered(question):
+                found.append(question)
+                break
     return tuple(found)
 
 
-def candidates(document: Document) -> Iterator[str]:
-    """'What is ...?' for the title and each heading that names one thing.
+def candidates(document: Document) -> Iterator[tuple[str, ...]]:
+    """Questions on the title and on each heading that names one thing, in several wordings.
 
     A heading that is a question stands as it is, one that gives advice ('When to ...') becomes
     one, and a general one ('Symptoms') asks of the title.
@@ -58,8 +70,12 @@ def candidates(document: Document) -> Iterator[str]:
     title = subject(document.title, document)
     for heading in (document.title, *(section.heading or "" for section in document.sections)):
         question = _question_on(heading, title, document)
-        if question:
-            yield question
+        if question is None:
+            continue
+        thing = subject(heading, document)
+        others = (f"How is {thing} treated?", f"What are the symptoms of {thing}?")
+        single = heading != document.title and question == f"What is {thing}?"
+        yield (question, *others) if single else (question,)
 
 
 def _question_on(heading: str, title: str, document: Document) -> str | None:
@@ -90,8 +106,7 @@ def _plural(words: str) -> bool:
     return words.endswith("s") and not words.endswith(("ss", "is", "us"))
 
 
-def _in_turn(lists: list[list[str]], tries: int) -> Iterator[str]:
-    """The first of each list, then the second of each, up to `tries` in all."""
+def _in_turn(lists: list[list[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
+    """The first of each list, then the second of each, and so on."""
     longest = max(map(len, lists), default=0)
-    ordered = [each[row] for row in range(longest) for each in lists if row < len(each)]
-    yield from ordered[:tries]
+    yield from (each[row] for row in range(longest) for each in lists if row < len(each))
