@@ -1,9 +1,9 @@
 """Print how the guard does on the labelled screening set: counts and 95 % Wilson intervals.
 
-    python scripts/screening.py [reported|written] [--errors]
+    python scripts/screening.py [FILE] [--errors]
 
-`--errors` lists the messages that are decided wrongly; do not use it on the reported half while
-you write rules.
+FILE is a name in tests/screening, `others-reported` where none is given. `--errors` lists the
+messages that are decided wrongly; do not use it on a reported file while you write rules.
 """
 
 import sys
@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.screening.measures import load_half, measure, screen_all, wrong
 
-half = next((word for word in sys.argv[1:] if not word.startswith("-")), "reported")
+half = next((word for word in sys.argv[1:] if not word.startswith("-")), "others-reported")
 outcomes = screen_all(load_half(half))
-print(f"{len(outcomes)} messages of the {half} half\n")
+print(f"{len(outcomes)} messages of {half}.jsonl\n")
 print("| measure | count | share | 95 % interval |\n|---|---|---|---|")
 for one in measure(outcomes).values():
     print(one.line())

@@ -1,104 +1,78 @@
-"""Fit the guard's second voice on the written half of the screening set.
+"""Choose from which probability on the guard believes its network.
 
-    python -m training.fit_guard
+    python -m training.fit_guard --models models
 
-Logistic regression over words, pairs of words and word lists, without any message of the
-reported half. A threshold is the score that a chosen share of the messages that are not meant
-reach when they are left out of the fit (five folds). Writes src/twitchqa/guard_weights.json.
+The messages of `others-chosen.jsonl`, from which neither rules nor network have learnt, decide:
+from the thresholds for an emergency and a decision on, few of the messages that are not meant are
+caught; the other two are set by the emergencies of that file. Writes them into
+`models/screener/screener.json`.
 """
 
 from __future__ import annotations
 
-import hashlib
+import argparse
 import json
-from collections import Counter
-from math import sqrt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import (
-    StratifiedKFold,
-    cross_val_predict,
-)
-from sklearn.pipeline import make_pipeline
 
-from tests.screening.measures import DECISION, EITHER, FOLDER, Message, load_half
-from twitchqa.guard import Guard
-from twitchqa.guard.rules import read_rules
-from twitchqa.guard.weights import PACKAGED, traits_of
+from tests.screening.measures import DECISION, EITHER, load_half
+from twitchqa.guard import load_guard
+from twitchqa.guard.listening import Listener
 from twitchqa.guard.words import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-STRENGTH = 10.0
-LEAST_MESSAGES = 2
-FALSE_SHARE = {"emergency": 0.006, "decision": 0.006}
-SMALLEST = 0.02
+    from numpy.typing import NDArray
+
+CHOSEN_ON = "others-chosen"
+OPEN = {"emergency": 0.0, "contradicted": 0.0, "overruled": 0.0, "decision": 0.0}
+FALSE_SHARE = {"emergency": 0.02, "decision": 0.018}
+"""The share of the messages that are not meant, and on which no rule speaks, to be caught."""
+
+
+def lowest(scores: NDArray[np.float64], meant: Sequence[bool], share: float) -> float:
+    """The lowest threshold that at most `share` of the others reach."""
+    others = np.sort(scores[~np.array(meant)])[::-1]
+    allowed = int(share * len(others))
+    return round(float(np.nextafter(others[allowed], 1.0)) + 5e-4, 3)
 
 
 def main() -> None:
-    """Fit the three voices and write them down."""
-    messages = load_half("written")
-    guard = Guard(read_rules())
-    traits = {one.id: traits_of(guard.read(visible(one.message))) for one in messages}
-    clear = [one for one in messages if one.decline != EITHER]
-    asked = [one for one in clear if not one.emergency]
-    urgent = [one for one in clear if one.emergency]
-    spoken = {one.id for one in messages if guard.spoken(one.message)}
-    harm = [guard.screen(one.message).notice for one in urgent]
-    voices = {
-        "emergency": _voice("emergency", clear, [one.emergency for one in clear], traits, spoken),
-        "self_harm": _voice(
-            "self_harm", urgent, [bool(one and one.rule == "self-harm") for one in harm], traits
-        ),
-        "decision": _voice("decision", asked, [one.decline == DECISION for one in asked], traits),
-    }
-    digest = hashlib.sha256((FOLDER / "written.jsonl").read_bytes()).hexdigest()
-    content = {"version": 1, "fitted_on": {"written.jsonl": digest}, "voices": voices}
-    Path(PACKAGED).write_text(
-        json.dumps(content, indent=0, sort_keys=True) + "\n", encoding="utf-8"
-    )
-
-
-def _voice(
-    name: str,
-    messages: Sequence[Message],
-    meant: Sequence[bool],
-    traits: dict[str, frozenset[str]],
-    spoken: frozenset[str] | set[str] = frozenset(),
-) -> dict[str, Any]:
-    """A voice's bias, threshold and weights; messages in `spoken` are the rules' to judge."""
-    counts = Counter(trait for one in messages for trait in traits[one.id])
-    kept = {trait for trait, count in counts.items() if count >= LEAST_MESSAGES}
-    rows = [
-        {trait: 1 / sqrt(len(traits[one.id]) + 1) for trait in traits[one.id] & kept}
-        for one in messages
-    ]
-    target = np.array(meant)
-    model = make_pipeline(
-        DictVectorizer(), LogisticRegression(C=STRENGTH, max_iter=5000, class_weight="balanced")
-    )
-    threshold = 0.0
-    if name in FALSE_SHARE:
-        folds = StratifiedKFold(5, shuffle=True, random_state=0)
-        scores = cross_val_predict(model, rows, target, cv=folds, method="decision_function")
-        open_ = np.array([one.id not in spoken for one in messages])
-        others = np.sort(scores[~target & open_])[::-1]
-        threshold = float(others[int(FALSE_SHARE[name] * (~target).sum())])
-        share = (scores[target & open_] > threshold).mean()
-        print(f"{name}: threshold {threshold:.2f}, {share:.1%} of those meant are above it alone")
-    fitted = model.fit(rows, target)
-    names = fitted[0].get_feature_names_out()
-    weights = zip(names, fitted[1].coef_[0], strict=True)
-    return {
-        "bias": round(float(fitted[1].intercept_[0]), 3),
-        "threshold": round(threshold, 3),
-        "weights": {trait: round(float(w), 3) for trait, w in weights if abs(w) >= SMALLEST},
-    }
+    """Choose the thresholds and write them down."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--models", type=Path, required=True)
+    folder = parser.parse_args().models / "screener"
+    path = folder / "screener.json"
+    card = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(card | {"thresholds": OPEN}, indent=2) + "\n", encoding="utf-8")
+    listener, rules = Listener(folder), load_guard()
+    messages = [one for one in load_half(CHOSEN_ON) if one.decline != EITHER]
+    heard = [listener.hear(visible(one.message)) for one in messages]
+    verdicts = [rules.verdict(one.message) for one in messages]
+    silent = np.array([verdict.rule is None for verdict in verdicts])
+    spoken = np.array([verdict.spoken for verdict in verdicts])
+    urgent = np.array([one.emergency for one in messages])
+    decision = np.array([one.decline == DECISION for one in messages])
+    alarm = np.array([one.emergency for one in heard])
+    asked = np.array([one.decision for one in heard])
+    thresholds = {}
+    for name, scores, among, meant in (
+        ("emergency", alarm, silent & ~spoken, urgent),
+        ("decision", asked, ~urgent, decision),
+    ):
+        thresholds[name] = lowest(scores[among], meant[among], FALSE_SHARE[name])
+        caught = float((scores[among & meant] >= thresholds[name]).mean())
+        print(f"{name}: {thresholds[name]}, {caught:.1%} of {int((among & meant).sum())} heard")
+    # Few messages have a rule's words and a mood against them; the network parts them widely.
+    thresholds["contradicted"] = round(float(alarm[silent & spoken & urgent].min()) / 2, 4)
+    # A little under what the network makes of the calmest emergency that a rule finds.
+    thresholds["overruled"] = round(0.9 * float(alarm[~silent & urgent].min()), 4)
+    print(f"contradicted: {thresholds['contradicted']}, overruled: {thresholds['overruled']}")
+    card |= {"thresholds": thresholds, "thresholds_chosen_on": f"{CHOSEN_ON}.jsonl"}
+    path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

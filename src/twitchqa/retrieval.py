@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twitchqa.names import OtherNames
 from twitchqa.records import Hit
 
 if TYPE_CHECKING:
@@ -97,6 +98,11 @@ class Retriever:
         self._index = index
         self._encoder = encoder
         self._lexicon = Lexicon(index.passages)
+        self._names = OtherNames(index.passages)
+
+    def in_own_words(self, question: str) -> str:
+        """The question with the articles' headings in the place of other names they give."""
+        return self._names.in_own_words(question)
 
     def unknown_share(self, question: str) -> float:
         """The share of the question's weight that lies on words the corpus never uses."""

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twitchqa.evaluation.scores import wilson
-from twitchqa.guard import load_guard
+from twitchqa.guard import Listener, load_guard
 from twitchqa.records import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from twitchqa.guard import Guard
     from twitchqa.records import Screening
 
 FOLDER = Path(__file__).parent
+MODELS = FOLDER.parent.parent / "models"
+LEARNT = ("written", "others-written")
+"""The files that rules and network are made with."""
 EITHER = "any"
 DECISION = Reason.PERSONAL_MEDICAL_DECISION.value
 EMERGENCY = Reason.EMERGENCY.value
@@ -24,7 +29,10 @@ EMERGENCY = Reason.EMERGENCY.value
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A labelled message; `decline` and `notice` are None for 'must not be', 'any' for either."""
+    """A labelled message; `decline` and `notice` are None for 'must not be', 'any' for either.
+
+    `about` says what an emergency or a decision is about, where its author noted it.
+    """
 
     id: str
     message: str
@@ -33,6 +41,12 @@ class Message:
     decline: str | None
     notice: str | None
     language: str
+    about: str = ""
+
+    @property
+    def self_harm(self) -> bool:
+        """Whether it is an emergency about suicide or self-harm."""
+        return self.about == "self-harm"
 
     @property
     def lookalike(self) -> bool:
@@ -70,23 +84,30 @@ class Measure:
 
 
 def load_half(half: str) -> list[Message]:
-    """The messages of a half, `written` or `reported`."""
+    """The messages of one of the files: written, reported, others-written, -chosen, -reported."""
     lines = (FOLDER / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
     return [Message(**json.loads(line)) for line in lines]
 
 
+@cache
+def shipped_guard() -> Guard:
+    """The packaged rules with the network of `models/`."""
+    return load_guard(listener=Listener(MODELS / "screener"))
+
+
 def screen_all(messages: Sequence[Message]) -> list[Outcome]:
-    """What the packaged rules make of every message."""
-    guard = load_guard()
+    """What the shipped guard makes of every message."""
+    guard = shipped_guard()
     return [_outcome(message, guard.screen(message.message)) for message in messages]
 
 
 def measure(outcomes: Sequence[Outcome]) -> dict[str, Measure]:
-    """Every measure by its name; see README.md for what each means."""
+    """Every measure that applies, by its name; see README.md for what each means."""
 
     def count(name: str, among: Callable[[Outcome], bool], hit: Callable[[Outcome], bool]) -> None:
         chosen = [outcome for outcome in outcomes if among(outcome)]
-        found[name] = Measure(name, sum(map(hit, chosen)), len(chosen))
+        if chosen:
+            found[name] = Measure(name, sum(map(hit, chosen)), len(chosen))
 
     found: dict[str, Measure] = {}
     count("emergencies noticed", lambda one: one.message.emergency, _alarmed)

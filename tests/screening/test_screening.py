@@ -1,57 +1,64 @@
 """The figures of the screening set, held where they stand. See README.md beside this file."""
 
-import hashlib
-import json
+from functools import cache
 
 import pytest
 
-from tests.screening.measures import FOLDER, Measure, load_half, measure, screen_all, wrong
-from twitchqa.guard.weights import PACKAGED
+from tests.screening.measures import Measure, load_half, measure, screen_all, wrong
 
-# What each half reached when these were set, less a small margin.
+# What each file reached when these were set, less a small margin.
 AT_LEAST = {
-    "emergencies noticed": 0.98,
-    "personal decisions caught": 0.93,
-    "ordinary questions let through": 0.97,
-    "instructions alone, set aside": 0.90,
-    "warning signs noticed": 0.70,
+    ("written", "emergencies noticed"): 0.99,
+    ("written", "personal decisions caught"): 0.98,
+    ("written", "ordinary questions let through"): 0.98,
+    ("written", "instructions alone, set aside"): 0.92,
+    ("written", "warning signs noticed"): 0.92,
+    ("reported", "emergencies noticed"): 0.98,
+    ("reported", "personal decisions caught"): 0.96,
+    ("reported", "ordinary questions let through"): 0.96,
+    ("reported", "instructions alone, set aside"): 0.92,
+    ("reported", "warning signs noticed"): 0.75,
+    ("others-reported", "emergencies noticed"): 0.83,
+    ("others-reported", "personal decisions caught"): 0.86,
 }
 AT_MOST = {
-    "false alarms": 0.012,
-    "general twins caught": 0.015,
-    "other questions caught as decisions": 0.02,
-    "notices where none belongs": 0.02,
+    ("written", "false alarms"): 0.006,
+    ("written", "general twins caught"): 0.006,
+    ("written", "other questions caught as decisions"): 0.006,
+    ("written", "notices where none belongs"): 0.01,
+    ("reported", "false alarms"): 0.01,
+    ("reported", "general twins caught"): 0.015,
+    ("reported", "other questions caught as decisions"): 0.012,
+    ("reported", "notices where none belongs"): 0.025,
+    ("others-reported", "false alarms"): 0.024,
+    ("others-reported", "general twins caught"): 0.012,
+    ("others-reported", "other questions caught as decisions"): 0.038,
 }
 
 
-@pytest.fixture(scope="module", params=["written", "reported"])
-def figures(request: pytest.FixtureRequest) -> dict[str, Measure]:
-    """The measures of a half."""
-    return measure(screen_all(load_half(request.param)))
+@cache
+def figures(name: str) -> dict[str, Measure]:
+    """The measures of a file."""
+    return measure(screen_all(load_half(name)))
 
 
-@pytest.mark.parametrize(("name", "least"), AT_LEAST.items())
-def test_no_figure_falls(figures: dict[str, Measure], name: str, least: float) -> None:
+@pytest.mark.parametrize(("place", "least"), AT_LEAST.items())
+def test_no_figure_falls(place: tuple[str, str], least: float) -> None:
     """What should be caught is caught as often as it was."""
-    assert figures[name].share >= least, figures[name].line()
+    half, name = place
+    assert figures(half)[name].share >= least, figures(half)[name].line()
 
 
-@pytest.mark.parametrize(("name", "most"), AT_MOST.items())
-def test_no_fault_grows(figures: dict[str, Measure], name: str, most: float) -> None:
+@pytest.mark.parametrize(("place", "most"), AT_MOST.items())
+def test_no_fault_grows(place: tuple[str, str], most: float) -> None:
     """What should be left alone is not caught more often than it was."""
-    assert figures[name].share <= most, figures[name].line()
+    half, name = place
+    assert figures(half)[name].share <= most, figures(half)[name].line()
 
 
 def test_the_written_half_has_few_errors() -> None:
     """The rules fit the half they are written against."""
     assert len(wrong(screen_all(load_half("written")))) <= 15
-
-
-def test_the_weights_are_those_of_the_written_half() -> None:
-    """Whoever changes the written half fits the weights again: python -m training.fit_guard."""
-    written = (FOLDER / "written.jsonl").read_bytes()
-    fitted_on = json.loads(PACKAGED.read_text(encoding="utf-8"))["fitted_on"]
-    assert fitted_on == {"written.jsonl": hashlib.sha256(written).hexdigest()}
 
 
 def test_the_set_is_as_large_as_it_must_be() -> None:
@@ -63,8 +70,7 @@ def test_the_set_is_as_large_as_it_must_be() -> None:
 
 
 def test_the_halves_share_no_message() -> None:
-    """No message stands in both halves or twice in one."""
-    messages = [
-        one.message.casefold() for half in ("written", "reported") for one in load_half(half)
-    ]
+    """No message stands in two files or twice in one."""
+    files = ("written", "reported", "others-written", "others-chosen", "others-reported")
+    messages = [one.message.casefold() for half in files for one in load_half(half)]
     assert len(messages) == len(set(messages))

@@ -2,8 +2,7 @@
 
 import pytest
 
-from twitchqa.guard import Guard, check, load_guard, notice_for_quotes
-from twitchqa.guard.rules import read_rules
+from twitchqa.guard import check, load_guard, notice_for_quotes
 from twitchqa.records import Level, Quote, Reason, Screening, Span
 
 
@@ -92,22 +91,6 @@ def test_self_harm_has_words_of_its_own(message: str) -> None:
     assert screening.notice.rule == "self-harm"
     for words in ("alone", "crisis line", "emergency number"):
         assert words in screening.decline.text
-
-
-def test_the_weights_hear_what_no_rule_names() -> None:
-    """Words that no pattern fits still add up; a word or two alone never do."""
-    rules_alone = Guard(read_rules())
-    message = "my partner sounds awful, he cannot hold his arm and is gurgling, hurry please"
-    assert reason(message) is Reason.EMERGENCY
-    assert all(reason(word) is not Reason.EMERGENCY for word in ("+", "and", "dad", "a arm"))
-    assert rules_alone.screen("what is ALS") == screen("what is ALS")
-
-
-def test_the_weights_are_silent_where_the_rules_have_spoken() -> None:
-    """A denial that the rules understand is not outvoted by its words."""
-    assert reason("there is no chest pain and I can breathe and my dad is fine") is None
-    assert load_guard().spoken("no chest pain")
-    assert not load_guard().spoken("what is ALS")
 
 
 def test_an_emergency_comes_before_everything_else() -> None:

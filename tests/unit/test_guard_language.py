@@ -10,7 +10,6 @@ from twitchqa.guard.lexicon import Lexicon
 from twitchqa.guard.patterns import parse
 from twitchqa.guard.rules import PACKAGED
 from twitchqa.guard.spelling import Spelling, distance
-from twitchqa.guard.weights import Voice, read_voices, traits_of
 from twitchqa.guard.words import fold, sentences, spell_out, visible
 
 
@@ -156,24 +155,3 @@ def test_the_word_lists_are_in_folded_form() -> None:
         and found[0].words != phrase
     ]
     assert wrong == []
-
-
-def test_a_voice_adds_its_weights_up() -> None:
-    """The bias and the sum over the square root of the number of traits and one."""
-    voice = Voice(bias=-1.0, threshold=0.0, weights={"chest": 3.0, "pain": 1.0})
-    assert voice.score(["chest", "pain", "x"]) == pytest.approx(-1 + 4 / 2)
-    assert voice.says(["chest", "pain", "x"])
-    assert not voice.says([])
-
-
-def test_traits_are_words_pairs_and_lists() -> None:
-    """'^' is the beginning of a message, a mark the end of a sentence."""
-    traits = traits_of(load_guard().read("My chest?"))
-    assert {"my", "chest", "?", "^ my", "my chest", "chest ?", "SELF", "CHEST"} <= traits
-
-
-def test_missing_weights_are_refused(tmp_path: Path) -> None:
-    """The error says how to make them anew."""
-    with pytest.raises(SettingsError) as caught:
-        read_voices(tmp_path / "none.json")
-    assert "fit_guard" in caught.value.next_step

@@ -13,7 +13,7 @@ from twitchqa.engine.stages import Stages
 from twitchqa.index import index_documents
 from twitchqa.parts import in_context, split_question
 from twitchqa.questions import require_askable
-from twitchqa.records import Answer, Decline, Reply, Source
+from twitchqa.records import Answer, Decline, Reading, Reply, Source
 from twitchqa.retrieval import Retriever
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ class Engine:
     @property
     def model_ids(self) -> Mapping[str, str]:
         """The ids of the models that answer."""
-        return {"encoder": self._models.encoder.id, "reader": self._models.reader.id}
+        ids = {"encoder": self._models.encoder.id, "reader": self._models.reader.id}
+        screener = self._models.guard.network
+        return ids if screener is None else ids | {"screener": screener}
 
     def ask(self, question: str, max_quotes: int = MAX_QUOTES) -> Reply:
         """Answer or decline. Raises QuestionError for a question that cannot be processed."""
@@ -95,14 +97,27 @@ class Engine:
         index = index_documents(documents, self._models.encoder)
         return Engine(index, self._models).ask(question, max_quotes)
 
-    def assess(self, question: str, stages: Stages | None = None) -> Assessment:
-        """Retrieve and read for one question or part, without making words of it."""
+    def assess(
+        self, question: str, stages: Stages | None = None, part: str | None = None
+    ) -> Assessment:
+        """Retrieve and read for one question, without making words of it.
+
+        Where `question` is a part with its context, `part` is the part alone. It is read both
+        ways, and a sentence counts as far as it answers either: with the context alone, what
+        answers the first part would seem to answer the second.
+        """
         stages = stages or Stages()
         with stages.stage("retrieve"):
+            question = self._retriever.in_own_words(question)
+            part = None if part is None else self._retriever.in_own_words(part)
             hits = self._retriever.retrieve(question, self._models.decision.passages)
             unknown_share = self._retriever.unknown_share(question)
+        passages = [hit.passage for hit in hits]
         with stages.stage("read"):
-            readings = self._models.reader.read(question, [hit.passage for hit in hits])
+            readings = self._models.reader.read(question, passages)
+            if part not in (None, question):
+                alone = self._models.reader.read(str(part), passages)
+                readings = tuple(map(Reading.and_also, readings, alone))
         return assess(hits, readings, unknown_share, self._models.decision)
 
     def _look_up(self, question: str, max_quotes: int, stages: Stages) -> Answer | Decline:
@@ -111,7 +126,7 @@ class Engine:
         assessed = [whole]
         unanswered: list[str] = []
         if len(parts) > 1:
-            by_part = [self.assess(in_context(part, question), stages) for part in parts]
+            by_part = [self.assess(in_context(part, question), stages, part) for part in parts]
             answered = [part for part in by_part if part.answered]
             if answered:
                 assessed = answered

@@ -9,7 +9,7 @@ from twitchqa.decision import load_decision_file, read_decision
 from twitchqa.editor import read_editor
 from twitchqa.engine.asking import Engine, Models
 from twitchqa.freshness import require_fresh
-from twitchqa.guard import load_guard
+from twitchqa.guard import Listener, load_guard
 from twitchqa.index import index_documents, load_index
 from twitchqa.reader import Reader, SimilarityReader, TrainedReader
 
@@ -46,7 +46,8 @@ def open_models(settings: Settings, encoder: Encoder) -> Models:
         SimilarityReader(encoder) if folder is None else TrainedReader(folder, settings.threads)
     )
     content = load_decision_file(settings.models_dir / "decision.json")
-    return Models(encoder, reader, load_guard(), read_decision(content, kind))
+    guard = load_guard(listener=Listener(settings.models_dir / "screener"))
+    return Models(encoder, reader, guard, read_decision(content, kind))
 
 
 def choose_reader(settings: Settings) -> tuple[Path | None, str]:

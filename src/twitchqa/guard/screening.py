@@ -1,6 +1,6 @@
 """Screens a question before anything is looked up: emergencies, empty questions, decisions that
-belong to a clinician. The rules are data (guard.toml), and so are the weights of the second
-voice (guard_weights.json); no network, no regular expression of a rule's own.
+belong to a clinician. The rules are data (guard.toml); what they have no words for is heard by
+a small network (`listening`). Either is enough.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from twitchqa.guard.instructions import Instructions, worth_asking
-from twitchqa.guard.judging import Decisions, Emergencies, Signs, personal
+from twitchqa.guard.judging import Decisions, Emergencies, Signs
 from twitchqa.guard.reading import Reading, settle
 from twitchqa.guard.rules import Rulebook, read_rules
-from twitchqa.guard.weights import Voices, read_voices, traits_of
 from twitchqa.guard.words import sentences, visible
 from twitchqa.records import Decline, Level, Notice, Quote, Reason, Screening
 
@@ -20,20 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from twitchqa.guard.judging import Verdict
+    from twitchqa.guard.listening import Heard, Hears
 
 SELF_HARM, EMERGENCY, DECISION = "self_harm", "emergency", "decision"
-WARNING, BY_WEIGHT = "warning-signs", "by-weight"
+WARNING, BY_NETWORK = "warning-signs", "heard"
 CERTAIN = 1.0
-# The weights are not asked about fewer words: one word alone would decide.
-FEWEST = 3
 
 
 class Guard:
-    """The rules and the weights, ready to screen. Holds nothing of the questions it has seen."""
+    """The rules and the network, ready to screen. Holds nothing of the questions it has seen."""
 
-    def __init__(self, book: Rulebook, voices: Voices | None = None) -> None:
+    def __init__(self, book: Rulebook, listener: Hears | None = None) -> None:
         self.book = book
-        self._voices = voices
+        self._listener = listener
         self._emergencies = Emergencies(book)
         self._decisions = Decisions(book)
         self._signs = Signs(book)
@@ -41,19 +40,25 @@ class Guard:
         self._reassurances = book.index("reassurance")
         self._instructions = Instructions(book.index("instruction"))
 
+    @property
+    def network(self) -> str | None:
+        """The id of the network, where there is one."""
+        return self._listener.id if self._listener else None
+
     def screen(self, question: str) -> Screening:
         """What to say before, or instead of, looking the question up. Never raises."""
         text = visible(question)
         readings = self.read(text)
         verdict = self._emergencies.judge(readings)
-        if verdict.rule is not None:
-            return self._alarm(question, verdict.rule.text, verdict.rule.id.partition("/")[0])
-        if not verdict.spoken and (words := self._heard(readings)):
-            return self._alarm(question, words, "self-harm" if words == SELF_HARM else BY_WEIGHT)
+        asking = worth_asking(readings)
+        heard = self._listener.hear(text) if self._listener and asking else None
+        alarm = self._alarm(question, verdict, heard)
+        if alarm is not None:
+            return alarm
         asked = self._instructions.set_aside(text, readings)
         rest = question if asked is None and text == question else (asked or text).strip()
-        decision = self._decision(readings)
-        if (asked == "" and decision is None) or not worth_asking(readings):
+        decision = self._decision(readings, heard)
+        if (asked == "" and decision is None) or not asking:
             return Screening(question, None, self._decline(Reason.NOT_A_QUESTION, "not_a_question"))
         notice = None
         if verdict.chronic or self._signs.shown(readings):
@@ -85,59 +90,64 @@ class Guard:
         charts = [self.book.lexicon.chart(one.words, one.pauses) for one in found]
         return settle(found, charts)
 
-    def spoken(self, message: str) -> bool:
-        """Whether the emergency rules have an opinion, so that the weights do not count."""
-        return self._emergencies.judge(self.read(visible(message))).spoken
+    def verdict(self, message: str) -> Verdict:
+        """What the emergency rules alone make of a message."""
+        return self._emergencies.judge(self.read(visible(message)))
 
-    def _heard(self, readings: Sequence[Reading]) -> str | None:
-        """The text for an emergency that the weights hear where the rules are silent.
-
-        A complaint of weeks with nothing sudden about it is none, however grave its words.
-        """
-        if self._voices is None:
+    def _alarm(self, question: str, verdict: Verdict, heard: Heard | None) -> Screening | None:
+        """The reply to an emergency that a rule or the network finds: nothing is looked up."""
+        if verdict.rule is not None and not self._overruled(heard):
+            words, rule = verdict.rule.text, verdict.rule.id.partition("/")[0]
+        elif self._hears_alarm(verdict, heard):
+            harm = heard is not None and heard.self_harm > heard.emergency / 2
+            words, rule = (SELF_HARM, "self-harm") if harm else (EMERGENCY, BY_NETWORK)
+        else:
             return None
-        traits = traits_of(readings)
-        few = sum(reading.size for reading in readings) < FEWEST
-        if few or not self._voices.emergency.says(traits):
-            return None
-        if self._voices.self_harm.says(traits):
-            return SELF_HARM
-        old = any(reading.setting.lasting for reading in readings)
-        return None if old and not any(one.sudden() for one in readings) else EMERGENCY
-
-    def _decision(self, readings: Sequence[Reading]) -> str | None:
-        """The text for a clinician's decision that the rules find, or else the weights hear."""
-        rule = self._decisions.find(readings)
-        if rule is not None:
-            return rule.text
-        if self._voices is None or not personal(readings):
-            return None
-        return DECISION if self._voices.decision.says(traits_of(readings)) else None
-
-    def _alarm(self, question: str, words: str, rule: str) -> Screening:
-        """The reply to an emergency: nothing is looked up."""
         beside = "self_harm_notice" if words == SELF_HARM else "emergency_notice"
         notice = Notice(Level.EMERGENCY, self.book.texts[beside], rule)
         return Screening(question, notice, self._decline(Reason.EMERGENCY, words))
+
+    def _overruled(self, heard: Heard | None) -> bool:
+        """Whether the network is all but certain that there is no emergency."""
+        if self._listener is None or heard is None:
+            return False
+        return heard.emergency < self._listener.thresholds.overruled
+
+    def _hears_alarm(self, verdict: Verdict, heard: Heard | None) -> bool:
+        """Whether the network hears an emergency by itself."""
+        if self._listener is None or heard is None:
+            return False
+        believed = self._listener.thresholds
+        limit = believed.contradicted if verdict.spoken else believed.emergency
+        return heard.emergency >= limit
+
+    def _decision(self, readings: Sequence[Reading], heard: Heard | None) -> str | None:
+        """The text for a clinician's decision that the rules find, or else the network hears."""
+        rule = self._decisions.find(readings)
+        if rule is not None:
+            return rule.text
+        if self._listener is None or heard is None:
+            return None
+        return DECISION if heard.decision >= self._listener.thresholds.decision else None
 
     def _decline(self, reason: Reason, text: str) -> Decline:
         return Decline(reason, self.book.texts[text], CERTAIN)
 
 
-def load_guard(path: Path | None = None) -> Guard:
-    """The packaged rules and weights, or the rules of another file alone.
+def load_guard(path: Path | None = None, listener: Hears | None = None) -> Guard:
+    """The packaged rules, or those of another file, with the network where one is given.
 
-    Raises SettingsError when they cannot be used. Examples are checked by `check`.
+    Raises SettingsError when the rules cannot be used. Examples are checked by `check`.
     """
-    return _packaged() if path is None else Guard(read_rules(path))
+    return Guard(_packaged() if path is None else read_rules(path), listener)
 
 
 def notice_for_quotes(quotes: Iterable[Quote]) -> Notice | None:
     """What the packaged rules say of an answer's quotes: see `Guard.notice_for_quotes`."""
-    return _packaged().notice_for_quotes(quotes)
+    return load_guard().notice_for_quotes(quotes)
 
 
 @cache
-def _packaged() -> Guard:
-    """The packaged rules and weights, read once: a guard never changes."""
-    return Guard(read_rules(), read_voices())
+def _packaged() -> Rulebook:
+    """The packaged rules, read once: they never change."""
+    return read_rules()

@@ -1,0 +1,113 @@
+"""What the rules have no words for is heard by a small network.
+
+Rules miss what nobody thought of. `training/screener.py` fits a sentence classifier on the
+labelled messages; `training/fit_guard.py` chooses from which probability on it is believed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from twitchqa.encoder import read_card
+from twitchqa.errors import ModelError
+from twitchqa.runtime import REINSTALL, Network, sha256_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EMERGENCY, SELF_HARM, DECISION, NONE = "emergency", "self_harm", "decision", "none"
+CLASSES = (EMERGENCY, SELF_HARM, DECISION, NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Probabilities that a message tells of an emergency now, and asks for a decision.
+
+    `self_harm` is the part of `emergency` that is about suicide or self-harm.
+    """
+
+    emergency: float
+    self_harm: float
+    decision: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which probability on the network is believed.
+
+    `contradicted` holds for an emergency where a rule's words stand in the message and its
+    mood speaks against it ('no chest pain'). Under `overruled` there is none, whatever a rule
+    says.
+    """
+
+    emergency: float
+    contradicted: float
+    overruled: float
+    decision: float
+
+
+class Hears(Protocol):
+    """Makes probabilities of a visible text, and says from where on they count."""
+
+    @property
+    def id(self) -> str:
+        """Names the network's bytes."""
+        ...
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """From which probability on it is believed."""
+        ...
+
+    def hear(self, text: str) -> Heard:
+        """What it makes of the text."""
+        ...
+
+
+class Listener:
+    """The network. Thread-safe; holds nothing of the messages it has heard."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open and check the folder; raises ModelError when it is missing or damaged."""
+        from tokenizers import Tokenizer
+
+        card = read_card(folder / "screener.json", "max_tokens", "classes", "thresholds")
+        for file in ("model.onnx", "tokenizer.json"):
+            if sha256_of(folder / file) != card["sha256"].get(file):
+                raise ModelError(f"{folder / file} does not match screener.json.", REINSTALL)
+        if tuple(card["classes"]) != CLASSES:
+            raise ModelError(f"{folder} is a model of other classes.", REINSTALL)
+        try:
+            self.thresholds = Thresholds(**card["thresholds"])
+        except TypeError:
+            raise ModelError(f"{folder / 'screener.json'} lacks a threshold.", REINSTALL) from None
+        self.id = f"screener-{sha256_of(folder / 'screener.json')[:12]}"
+        self._network = Network(folder / "model.onnx")
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._marks = tuple(self._tokenizer.encode("").ids)  # what begins and ends each input
+        self._most = int(card["max_tokens"]) - len(self._marks)
+
+    def hear(self, text: str) -> Heard:
+        """What the network makes of a visible text.
+
+        A text longer than the network's limit is heard in pieces that overlap by half, and the
+        most alarming piece counts: what matters may stand anywhere.
+        """
+        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
+        step = self._most // 2
+        starts = range(0, len(ids) - step, step) if len(ids) > self._most else (0,)
+        heard = [self._probabilities(ids[start : start + self._most]) for start in starts]
+        most = np.max(heard, axis=0)
+        return Heard(float(most[0] + most[1]), float(most[1]), float(most[2]))
+
+    def _probabilities(self, ids: list[int]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        begin, end = self._marks
+        row = np.array([[begin, *ids, end]], dtype=np.int64)
+        logits = self._network.run({"input_ids": row, "attention_mask": np.ones_like(row)})[0][0]
+        odds = np.exp(logits - logits.max())
+        shares: np.ndarray[tuple[int], np.dtype[np.float32]] = odds / odds.sum()
+        return shares

@@ -1,0 +1,127 @@
+"""The guard's network, and how the guard weighs it against the rules."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.screening.measures import MODELS, shipped_guard
+from twitchqa.errors import ModelError
+from twitchqa.guard import Guard, Listener
+from twitchqa.guard.listening import Heard, Thresholds
+from twitchqa.guard.rules import read_rules
+from twitchqa.records import Reason
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = MODELS / "screener"
+
+
+class Hearing:
+    """A listener that hears the same in every message."""
+
+    id = "hearing"
+    thresholds = Thresholds(emergency=0.5, contradicted=0.8, overruled=0.1, decision=0.5)
+
+    def __init__(
+        self, emergency: float = 0.0, self_harm: float = 0.0, decision: float = 0.0
+    ) -> None:
+        self.heard = Heard(emergency, self_harm, decision)
+
+    def hear(self, text: str) -> Heard:
+        """Always the same."""
+        return self.heard
+
+
+def reason(message: str, hearing: Hearing) -> Reason | None:
+    """What a guard with this listener declines a message for."""
+    decline = Guard(read_rules(), hearing).screen(message).decline
+    return decline.reason if decline else None
+
+
+def test_the_network_hears_what_no_rule_names() -> None:
+    """Words that no pattern fits are understood."""
+    heard = Listener(FOLDER).hear("he went the colour of putty and is clutching at his throat")
+    assert heard.emergency > 0.5
+    assert heard.self_harm < heard.emergency
+
+
+def test_what_matters_may_stand_anywhere() -> None:
+    """A long message is heard to its end."""
+    listener = Listener(FOLDER)
+    story = "Our family has a farm, and for years my knees have been stiff in the mornings. " * 20
+    assert listener.hear(story).emergency < 0.2
+    heard = listener.hear(story + "My dad has just collapsed and he is not breathing.")
+    assert heard.emergency > 0.5
+
+
+def test_the_network_decides_where_no_rule_speaks() -> None:
+    """From its thresholds on, and for each kind by itself."""
+    message = "the colour of putty, and it is getting worse"
+    assert reason(message, Hearing(emergency=0.49)) is None
+    assert reason(message, Hearing(emergency=0.5)) is Reason.EMERGENCY
+    assert reason(message, Hearing(decision=0.5)) is Reason.PERSONAL_MEDICAL_DECISION
+    assert reason(message, Hearing(decision=0.49)) is None
+
+
+def test_a_rule_that_is_spoken_against_asks_for_more() -> None:
+    """'No chest pain' holds an emergency's words and denies them."""
+    assert reason("no chest pain at all", Hearing(emergency=0.7)) is None
+    assert reason("no chest pain at all", Hearing(emergency=0.8)) is Reason.EMERGENCY
+
+
+def test_only_a_very_sure_network_overrules_a_rule() -> None:
+    """A rule's word stands unless the network is all but certain of the contrary."""
+    message = "my dad can't breathe"
+    assert reason(message, Hearing(emergency=0.1)) is Reason.EMERGENCY
+    assert reason(message, Hearing(emergency=0.09)) is None
+
+
+def test_self_harm_has_words_of_its_own() -> None:
+    """Where the network hears self-harm, the reply is the one about it."""
+    guard = Guard(read_rules(), Hearing(emergency=0.9, self_harm=0.6))
+    notice = guard.screen("the letters are written").notice
+    assert notice is not None
+    assert notice.rule == "self-harm"
+
+
+@pytest.mark.parametrize("message", ["", "?!", "\U0001f642", "..."])
+def test_what_asks_nothing_is_not_listened_to(message: str) -> None:
+    """Marks alone are no emergency, whatever a network makes of them."""
+    assert reason(message, Hearing(emergency=1.0)) is Reason.NOT_A_QUESTION
+
+
+def test_the_shipped_guard_has_the_network() -> None:
+    """The very guard that is measured hears what rules alone do not."""
+    message = "letters are written, the cat is with the neighbour, tonight it ends"
+    decline = shipped_guard().screen(message).decline
+    assert decline is not None
+    assert decline.reason is Reason.EMERGENCY
+
+
+@pytest.mark.parametrize("file", ["model.onnx", "tokenizer.json", "screener.json"])
+def test_a_damaged_network_is_refused(tmp_path: Path, file: str) -> None:
+    """Without its network the guard would notice less: it does not start, and names the file."""
+    folder = tmp_path / "screener"
+    shutil.copytree(FOLDER, folder)
+    (folder / file).write_bytes((folder / file).read_bytes()[:-20])
+    with pytest.raises(ModelError, match=str(file.partition(".")[0])):
+        Listener(folder)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"thresholds": {"emergency": 0.5}}, {"classes": ["a", "b"]}, {"format": 2}],
+)
+def test_another_card_is_refused(tmp_path: Path, change: dict[str, object]) -> None:
+    """A card that lacks a threshold, or names other classes, is not guessed at."""
+    folder = tmp_path / "screener"
+    shutil.copytree(FOLDER, folder)
+    card = json.loads((folder / "screener.json").read_text(encoding="utf-8"))
+    (folder / "screener.json").write_text(json.dumps(card | change), encoding="utf-8")
+    with pytest.raises(ModelError):
+        Listener(folder)
