@@ -11,6 +11,7 @@ TEMPLATE = Path(__file__).parent / "written" / "card.md"
 SETS = {
     "health-validation": "health-validation (fitted the threshold)",
     "squad-held-out": "SQuAD 2.0 rebuilt, held-out articles",
+    "articles-held-out": "written articles, held out",
     "written-held-out": "held-out instructions, small talk, other subjects",
     "article": "the article's questions (for the record only)",
 }

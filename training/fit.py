@@ -2,13 +2,12 @@
 
     python -m training.fit --source ../shared/data --models models
 
-Calibration is logistic regression (Platt, 1999) on the questions of `health-validation`, with
-two kinds of questions that the folder lacks: `written/validation-off-topic.txt` and questions
-that `health-train` asks of documents which are not in the corpus. They carry an eighth of the
-weight. Every question is asked twice: of the whole corpus, and of one document alone, since a
-corpus may be a single article. The answer threshold answers 94 % of the answerable questions; the
-evidence threshold gives the most fully right answers, with half the weight on point recall and
-precision.
+Calibration is logistic regression (Platt, 1999) on the questions of `health-validation` and of
+the held-out written articles (`fit_sets`), which weigh the same, with two kinds of questions
+that neither has: `written/validation-off-topic.txt` and questions that `health-train` asks of
+documents which are not in the corpus. They carry an eighth of the weight. The answer threshold
+is the lowest that decides within half a point of the largest weighted share rightly; the evidence
+threshold gives the most fully right answers, with half the weight on point recall and precision.
 """
 
 from __future__ import annotations
@@ -23,22 +22,30 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from training import fit_evidence
-from training.fit_rows import Row, ask_all, elsewhere_questions, read_rows
-from twitchqa.corpus import load_corpus
+from training.fit_sets import Sets, open_sets
 from twitchqa.encoder import Encoder
-from twitchqa.index import index_documents
 from twitchqa.reader import Reader, SimilarityReader, TrainedReader
-from twitchqa.retrieval import Retriever
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-WRITTEN = Path(__file__).parent / "written" / "validation-off-topic.txt"
+    from training.fit_rows import Row
+
 OUTSIDE = 0.15  # the weight of off-topic questions beside that of the others
 SUBJECT_FEATURES = ("best_hit", "unknown_share")
-ANSWER_FEATURES = ("best_answerability", "second_answerability", "best_evidence", "best_hit")
-ANSWERED = 0.94
-"""The share of answerable questions to answer; that decided rightly is flat, its maximum chance."""
+ANSWER_FEATURES = (
+    "best_answerability",
+    "second_answerability",
+    "mean_answerability",
+    "best_evidence",
+    "best_hit",
+    "reading_gap",
+    "unknown_share",
+)
+SLACK = 0.005
+"""Right decisions that may be given up for answering more: the share is flat near its best, and
+fewer questions are unanswerable in use than in the sets."""
+
 FLOOR = 0.002  # the share of questions on the subject that may fall under its floor
 
 
@@ -71,83 +78,67 @@ def fit_logistic(
 
 
 def best_threshold(
-    probabilities: NDArray[np.float64], labels: list[bool], weights: list[float]
+    probabilities: NDArray[np.float64],
+    labels: list[bool],
+    weights: list[float],
+    slack: float | None = None,
 ) -> float:
-    """The middle of the thresholds that decide the largest weighted share rightly."""
+    """The middle of the thresholds that decide the largest weighted share rightly.
+
+    With `slack`, the lowest one that decides at most so much less of the weight rightly.
+    """
     truth, weight = np.array(labels), np.array(weights)
     grid = np.linspace(0.05, 0.95, 181)
     shares = [float((((probabilities >= edge) == truth) * weight).sum()) for edge in grid]
+    if slack is not None:
+        enough = max(shares) - slack * float(weight.sum())
+        return round(
+            float(next(e for e, one in zip(grid, shares, strict=True) if one >= enough)), 4
+        )
     best = [edge for edge, share in zip(grid, shares, strict=True) if share >= max(shares) - 1e-9]
     return round(float(best[len(best) // 2]), 4)
 
 
-@dataclass(frozen=True)
-class Corpora:
-    """The validation corpus as one index, and each of its documents as an index of its own."""
-
-    together: Retriever
-    alone: dict[str, Retriever]
-
-
-def open_corpora(source: Path, encoder: Encoder) -> Corpora:
-    """Index the validation corpus in memory."""
-    documents = load_corpus(source / "health-validation" / "corpus").documents
-    return Corpora(
-        Retriever(index_documents(documents, encoder), encoder),
-        {item.id: Retriever(index_documents([item], encoder), encoder) for item in documents},
-    )
-
-
-def fit_reader(reader: Reader, corpora: Corpora, source: Path, passages: int) -> dict[str, Any]:
+def fit_reader(reader: Reader, sets: Sets, passages: int) -> dict[str, Any]:
     """All the numbers of one reader; see `twitchqa.decision.Decision` for what they mean."""
-    rows = read_rows(source / "health-validation" / "questions.jsonl") * 2
-    half = len(rows) // 2
-    names = sorted(corpora.alone)
-    inside = ask_all(
-        [(row.question, corpora.together) for row in rows[:half]]
-        + [(row.question, corpora.alone[row.document]) for row in rows[half:]],
-        reader,
-        passages,
-    )
-    off_topic = WRITTEN.read_text(encoding="utf-8").splitlines() + elsewhere_questions(source)
-    outside = ask_all(
-        [(question, corpora.together) for question in off_topic]
-        + [
-            (question, corpora.alone[names[place % len(names)]])
-            for place, question in enumerate(off_topic)
-        ],
-        reader,
-        passages,
-    )
-    features = [asked.features for asked in (*inside, *outside)]
+    asked, outside = sets.ask(reader, passages)
+    inside = [one for found in asked for one in found]
+    rows = [row for one in sets.labelled for row in one.rows]
+    features = [one.features for one in (*inside, *outside)]
     answerable = [row.answerable for row in rows] + [False] * len(outside)
-    weights = [1.0] * len(inside) + [OUTSIDE * len(inside) / len(outside)] * len(outside)
+    heaviest = sum(len(one.rows) for one in sets.labelled[:-1])
+    weights = [1.0] * heaviest + [heaviest / len(sets.labelled[-1].rows)] * len(asked[-1])
+    weights += [OUTSIDE * sum(weights) / len(outside)] * len(outside)
     answer = fit_logistic(features, answerable, weights, list(ANSWER_FEATURES))
-    threshold = round(float(np.quantile(answer.probabilities[answerable], 1 - ANSWERED)), 4)
+    threshold = best_threshold(answer.probabilities, answerable, weights, SLACK)
     on_subject = [True] * len(inside) + [False] * len(outside)
     subject = fit_logistic(features, on_subject, weights, list(SUBJECT_FEATURES))
+    floor = round(float(np.quantile(subject.probabilities[: len(inside)], FLOOR)), 4)
+    answered = (answer.probabilities >= threshold) & (subject.probabilities >= floor)
     return {
         "passages": passages,
         "answer": answer.model,
         "threshold": threshold,
         "subject": subject.model,
         "subject_threshold": best_threshold(subject.probabilities, on_subject, weights),
-        "subject_floor": round(float(np.quantile(subject.probabilities[: len(inside)], FLOOR)), 4),
-        **fit_evidence.fit(rows, inside, answer.probabilities[: len(rows)] >= threshold),
+        "subject_floor": floor,
+        **fit_evidence.fit(rows, inside, weights, answered[: len(rows)]),
         "figures": {
-            "together": figures(rows[:half], answer.probabilities[:half], threshold),
-            "alone": figures(rows[half:], answer.probabilities[half : 2 * half], threshold),
-            "off_topic_declined": share(
-                (answer.probabilities[2 * half :] < threshold)
-                | (
-                    subject.probabilities[2 * half :]
-                    < np.quantile(subject.probabilities[: 2 * half], FLOOR)
-                )
-            ),
-            "off_topic_named_so": share(subject.probabilities[2 * half :] < 0.5),
-            "on_topic_named_so": share(subject.probabilities[: 2 * half] >= 0.5),
+            **figures_of(sets, answered),
+            "off_topic_declined": share(~answered[len(inside) :]),
+            "off_topic_named_so": share(subject.probabilities[len(inside) :] < 0.5),
+            "on_topic_named_so": share(subject.probabilities[: len(inside)] >= 0.5),
         },
     }
+
+
+def figures_of(sets: Sets, answered: NDArray[np.bool_]) -> dict[str, dict[str, str]]:
+    """The figures of each labelled set."""
+    found, start = {}, 0
+    for one in sets.labelled:
+        found[one.name] = figures(one.rows, answered[start : start + len(one.rows)])
+        start += len(one.rows)
+    return found
 
 
 def share(right: NDArray[np.bool_]) -> str:
@@ -155,13 +146,11 @@ def share(right: NDArray[np.bool_]) -> str:
     return f"{right.mean():.3f} of {len(right)}"
 
 
-def figures(
-    rows: list[Row], probabilities: NDArray[np.float64], threshold: float
-) -> dict[str, str]:
+def figures(rows: list[Row], answered: NDArray[np.bool_]) -> dict[str, str]:
     """How often the decision was right on the data it was fitted on, with counts."""
     answerable = np.array([row.answerable for row in rows])
     near = np.array([row.kind == "near_miss" for row in rows])
-    right = (probabilities >= threshold) == answerable
+    right = answered == answerable
     return {
         "decision_accuracy": share(right),
         "answerable_answered": share(right[answerable]),
@@ -174,21 +163,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--source", type=Path, required=True, help="the data folder")
     parser.add_argument("--models", type=Path, required=True)
-    parser.add_argument("--passages", type=int, default=5, help="how many passages are read")
+    parser.add_argument("--passages", type=int, default=8, help="how many passages are read")
     chosen = parser.parse_args()
     encoder = Encoder(chosen.models / "encoder")
-    corpora = open_corpora(chosen.source, encoder)
+    sets = open_sets(chosen.source, encoder)
     readers: dict[str, Reader] = {"similarity": SimilarityReader(encoder)}
     if (chosen.models / "reader").is_dir():
         readers["trained"] = TrainedReader(chosen.models / "reader")
     content = {
         "format": 1,
-        "fitted_on": "health-validation, off-topic questions written for it, health-train's "
-        "questions as questions about other documents",
+        "fitted_on": "health-validation, held-out written articles, off-topic questions written "
+        "for it, health-train's questions as questions about other documents",
         "command": f"python -m training.fit --passages {chosen.passages}",
         "readers": {
-            name: fit_reader(reader, corpora, chosen.source, chosen.passages)
-            for name, reader in readers.items()
+            name: fit_reader(reader, sets, chosen.passages) for name, reader in readers.items()
         },
     }
     path = chosen.models / "decision.json"

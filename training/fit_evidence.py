@@ -17,7 +17,9 @@ NAMES = ["evidence", "evidence_gap", "answerability", "answerability_gap", "hit_
 MOST_QUOTES = 6
 
 
-def fit(rows: list[Row], asked: list[Asked], answered: NDArray[np.bool_]) -> dict[str, Any]:
+def fit(
+    rows: list[Row], asked: list[Asked], weights: list[float], answered: NDArray[np.bool_]
+) -> dict[str, Any]:
     """Logistic regression of 'this sentence is in gold or ok', then the best threshold."""
     from training.fit import fit_logistic
 
@@ -28,14 +30,16 @@ def fit(rows: list[Row], asked: list[Asked], answered: NDArray[np.bool_]) -> dic
         for sentence in sentences_of(place, row, found)
     ]
     features = [{name: sentence[name] for name in NAMES} for sentence in table]
-    fitted = fit_logistic(features, [s["fine"] for s in table], [1.0] * len(table), NAMES)
+    weighing = [weights[sentence["row"]] for sentence in table]
+    fitted = fit_logistic(features, [s["fine"] for s in table], weighing, NAMES)
     for sentence, probability in zip(table, fitted.probabilities, strict=True):
         sentence["probability"] = float(probability)
     by_question: dict[int, list[dict[str, Any]]] = {}
     for sentence in table:
         by_question.setdefault(sentence["row"], []).append(sentence)
     edges = np.linspace(0.05, 0.9, 86)
-    marks = [quality(list(by_question.values()), float(edge)) for edge in edges]
+    weighed = np.array([weights[place] for place in by_question])
+    marks = [quality(list(by_question.values()), weighed, float(edge)) for edge in edges]
     best = int(np.argmax([mark.full + (mark.recall + mark.precision) / 2 for mark in marks]))
     return {
         "evidence": fitted.model,
@@ -81,8 +85,10 @@ class Mark(NamedTuple):
     precision: float
 
 
-def quality(questions: list[list[dict[str, Any]]], edge: float) -> Mark:
-    """The quotes' quality when sentences from `edge` on are quoted."""
+def quality(
+    questions: list[list[dict[str, Any]]], weights: NDArray[np.float64], edge: float
+) -> Mark:
+    """The quotes' quality, weighed by question, when sentences from `edge` on are quoted."""
     marks = []
     for sentences in questions:
         ranked = sorted(sentences, key=lambda sentence: -sentence["probability"])
@@ -91,4 +97,4 @@ def quality(questions: list[list[dict[str, Any]]], edge: float) -> Mark:
         recall = len(covered) / chosen[0]["of"]
         precision = sum(sentence["fine"] for sentence in chosen) / len(chosen)
         marks.append((float(recall == 1 and precision >= 0.5), recall, precision))
-    return Mark(*(float(value) for value in np.mean(marks, axis=0)))
+    return Mark(*(float(value) for value in np.average(marks, axis=0, weights=weights)))

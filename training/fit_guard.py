@@ -4,7 +4,7 @@
 
 The messages of `others-chosen.jsonl`, from which neither rules nor network have learnt, decide:
 from the thresholds for an emergency and a decision on, few of the messages that are not meant are
-caught; the other two are set by the emergencies of that file. Writes them into
+caught; the third is set by the emergencies of that file. Writes them into
 `models/screener/screener.json`.
 """
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CHOSEN_ON = "others-chosen"
-OPEN = {"emergency": 0.0, "contradicted": 0.0, "overruled": 0.0, "decision": 0.0}
-FALSE_SHARE = {"emergency": 0.02, "decision": 0.018}
+OPEN = {"emergency": 0.0, "contradicted": 0.0, "decision": 0.0}
+FALSE_SHARE = {"emergency": 0.02, "decision": 0.01}
 """The share of the messages that are not meant, and on which no rule speaks, to be caught."""
 
 
@@ -68,9 +68,7 @@ def main() -> None:
         print(f"{name}: {thresholds[name]}, {caught:.1%} of {int((among & meant).sum())} heard")
     # Few messages have a rule's words and a mood against them; the network parts them widely.
     thresholds["contradicted"] = round(float(alarm[silent & spoken & urgent].min()) / 2, 4)
-    # A little under what the network makes of the calmest emergency that a rule finds.
-    thresholds["overruled"] = round(0.9 * float(alarm[~silent & urgent].min()), 4)
-    print(f"contradicted: {thresholds['contradicted']}, overruled: {thresholds['overruled']}")
+    print(f"contradicted: {thresholds['contradicted']}")
     card |= {"thresholds": thresholds, "thresholds_chosen_on": f"{CHOSEN_ON}.jsonl"}
     path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 

@@ -77,7 +77,8 @@ def elsewhere_questions(source: Path) -> list[str]:
 def ask_all(asking: Sequence[tuple[str, Retriever]], reader: Reader, passages: int) -> list[Asked]:
     """Retrieve and read for each question, in the corpus that stands beside it."""
     found = []
-    for question, retriever in tqdm(asking, unit=" questions", disable=None):
+    for typed, retriever in tqdm(asking, unit=" questions", disable=None):
+        question = retriever.in_own_words(typed)
         hits = retriever.retrieve(question, passages)
         readings = reader.read(question, [hit.passage for hit in hits])
         features = answer_features(hits, readings, retriever.unknown_share(question))

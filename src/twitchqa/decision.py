@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from twitchqa.errors import ModelError
+from twitchqa.records import Reading
 from twitchqa.runtime import REINSTALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from twitchqa.records import Hit, Reading
+    from twitchqa.records import Hit
 
 EDGE = 1e-4
 """Probabilities are kept this far from 0 and 1 before their log-odds are taken."""
@@ -68,17 +69,36 @@ class Decision:
     evidence_threshold: float
 
 
+def averaged(one: Reading, other: Reading) -> Reading:
+    """Two readings of one passage as one: the mean of each two log-odds."""
+
+    def mean(left: float, right: float) -> float:
+        return 1 / (1 + math.exp(-(log_odds(left) + log_odds(right)) / 2))
+
+    return Reading(
+        one.passage,
+        mean(one.answerability, other.answerability),
+        tuple(map(mean, one.evidence, other.evidence)),
+    )
+
+
 def answer_features(
     hits: Sequence[Hit], readings: Sequence[Reading], unknown_share: float
 ) -> dict[str, float]:
-    """What the decision looks at, for one question; there is at least one hit."""
+    """What the decision looks at, for one question; there is at least one hit.
+
+    `reading_gap` is how far the passage that answers best lies under the first hit.
+    """
     answerable = sorted((reading.answerability for reading in readings), reverse=True)
+    best = max(range(len(readings)), key=lambda row: readings[row].answerability)
     evidence = max((number for reading in readings for number in reading.evidence), default=0.0)
     second = answerable[1] if len(answerable) > 1 else 0.0
     return {
         "best_answerability": log_odds(answerable[0]),
         "second_answerability": log_odds(second),
+        "mean_answerability": sum(map(log_odds, answerable)) / len(answerable),
         "best_evidence": log_odds(evidence),
+        "reading_gap": hits[0].score - hits[best].score,
         "best_hit": hits[0].score,
         "unknown_share": unknown_share,
     }

@@ -17,7 +17,7 @@ from twitchqa.settings import read_settings
 
 QUESTIONS = Path(__file__).parents[1] / "questions" / "muscle-twitching.jsonl"
 
-ALWAYS = ("verbatim=1.0", "disclaimer=1.0", "emergency=1.0", "no_false_alarm=1.0")
+ALWAYS = ("verbatim=1.0", "disclaimer=1.0", "emergency=1.0")
 """What may never be less, whatever the reader."""
 
 MINIMUMS = (
@@ -29,6 +29,7 @@ MINIMUMS = (
     "point_recall=0.61",
     "quote_precision=0.80",
     "reason=0.80",
+    "no_false_alarm=0.985",
 )
 """What the last release reached, less about three points: one question more or less in a kind.
 

@@ -14,25 +14,25 @@ AT_LEAST = {
     ("written", "instructions alone, set aside"): 0.92,
     ("written", "warning signs noticed"): 0.92,
     ("reported", "emergencies noticed"): 0.98,
-    ("reported", "personal decisions caught"): 0.96,
-    ("reported", "ordinary questions let through"): 0.96,
+    ("reported", "personal decisions caught"): 0.95,
+    ("reported", "ordinary questions let through"): 0.95,
     ("reported", "instructions alone, set aside"): 0.92,
-    ("reported", "warning signs noticed"): 0.75,
+    ("reported", "warning signs noticed"): 0.7,
     ("others-reported", "emergencies noticed"): 0.83,
-    ("others-reported", "personal decisions caught"): 0.86,
+    ("others-reported", "personal decisions caught"): 0.83,
 }
 AT_MOST = {
     ("written", "false alarms"): 0.006,
     ("written", "general twins caught"): 0.006,
     ("written", "other questions caught as decisions"): 0.006,
     ("written", "notices where none belongs"): 0.01,
-    ("reported", "false alarms"): 0.01,
+    ("reported", "false alarms"): 0.018,
     ("reported", "general twins caught"): 0.015,
     ("reported", "other questions caught as decisions"): 0.012,
     ("reported", "notices where none belongs"): 0.025,
-    ("others-reported", "false alarms"): 0.024,
+    ("others-reported", "false alarms"): 0.036,
     ("others-reported", "general twins caught"): 0.012,
-    ("others-reported", "other questions caught as decisions"): 0.038,
+    ("others-reported", "other questions caught as decisions"): 0.022,
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from twitchqa.decision import (
     Logistic,
     answer_features,
+    averaged,
     load_decision_file,
     log_odds,
     read_decision,
@@ -39,18 +40,30 @@ def test_a_missing_feature_is_an_error() -> None:
 
 
 def test_features_are_the_best_of_the_readings() -> None:
-    """Best and second answerability, best evidence, best hit; one reading has no second."""
+    """Best, second and mean answerability, best evidence, best hit and how far below it the best
+    reading lies; one reading has no second.
+    """
     readings = [Reading(PASSAGE, 0.3, (0.1, 0.2)), Reading(PASSAGE, 0.8, (0.6, 0.1))]
     hits = [Hit(PASSAGE, 0.9), Hit(PASSAGE, 0.5)]
     assert answer_features(hits, readings, 0.25) == {
         "best_answerability": log_odds(0.8),
         "second_answerability": log_odds(0.3),
+        "mean_answerability": pytest.approx((log_odds(0.3) + log_odds(0.8)) / 2),
         "best_evidence": log_odds(0.6),
+        "reading_gap": pytest.approx(0.4),
         "best_hit": 0.9,
         "unknown_share": 0.25,
     }
     alone = answer_features(hits[:1], readings[:1], 0.0)
     assert alone["second_answerability"] == log_odds(0.0)
+
+
+def test_two_readings_meet_in_the_middle() -> None:
+    """The mean is taken of the log-odds: one that is sure outweighs one that wavers."""
+    sure, wavering = Reading(PASSAGE, 0.99, (0.99, 0.5)), Reading(PASSAGE, 0.5, (0.01, 0.5))
+    both = averaged(sure, wavering)
+    assert both.answerability == pytest.approx(1 / (1 + math.exp(-math.log(99) / 2)))
+    assert list(both.evidence) == pytest.approx([0.5, 0.5])
 
 
 def test_the_projects_own_file_can_be_read() -> None:

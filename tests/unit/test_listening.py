@@ -25,7 +25,7 @@ class Hearing:
     """A listener that hears the same in every message."""
 
     id = "hearing"
-    thresholds = Thresholds(emergency=0.5, contradicted=0.8, overruled=0.1, decision=0.5)
+    thresholds = Thresholds(emergency=0.5, contradicted=0.8, decision=0.5)
 
     def __init__(
         self, emergency: float = 0.0, self_harm: float = 0.0, decision: float = 0.0
@@ -74,11 +74,9 @@ def test_a_rule_that_is_spoken_against_asks_for_more() -> None:
     assert reason("no chest pain at all", Hearing(emergency=0.8)) is Reason.EMERGENCY
 
 
-def test_only_a_very_sure_network_overrules_a_rule() -> None:
-    """A rule's word stands unless the network is all but certain of the contrary."""
-    message = "my dad can't breathe"
-    assert reason(message, Hearing(emergency=0.1)) is Reason.EMERGENCY
-    assert reason(message, Hearing(emergency=0.09)) is None
+def test_a_rule_is_never_overruled() -> None:
+    """An emergency that a rule finds is one, whatever the network makes of it."""
+    assert reason("my dad can't breathe", Hearing(emergency=0.0)) is Reason.EMERGENCY
 
 
 def test_self_harm_has_words_of_its_own() -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from ulid import ULID
 
 from twitchqa.answering import Assessment, assess, compose_answer, decline
+from twitchqa.decision import averaged
 from twitchqa.engine.stages import Stages
 from twitchqa.index import index_documents
 from twitchqa.parts import in_context, split_question
 from twitchqa.questions import require_askable
-from twitchqa.records import Answer, Decline, Reading, Reply, Source
+from twitchqa.records import Answer, Decline, Reply, Source
 from twitchqa.retrieval import Retriever
 
 if TYPE_CHECKING:
@@ -103,8 +104,8 @@ class Engine:
         """Retrieve and read for one question, without making words of it.
 
         Where `question` is a part with its context, `part` is the part alone. It is read both
-        ways, and a sentence counts as far as it answers either: with the context alone, what
-        answers the first part would seem to answer the second.
+        ways: in its context, what answers the first part seems to answer the second, and
+        alone, 'it' may be anything.
         """
         stages = stages or Stages()
         with stages.stage("retrieve"):
@@ -117,7 +118,7 @@ class Engine:
             readings = self._models.reader.read(question, passages)
             if part not in (None, question):
                 alone = self._models.reader.read(str(part), passages)
-                readings = tuple(map(Reading.and_also, readings, alone))
+                readings = tuple(map(averaged, readings, alone))
         return assess(hits, readings, unknown_share, self._models.decision)
 
     def _look_up(self, question: str, max_quotes: int, stages: Stages) -> Answer | Decline:

@@ -39,13 +39,11 @@ class Thresholds:
     """From which probability on the network is believed.
 
     `contradicted` holds for an emergency where a rule's words stand in the message and its
-    mood speaks against it ('no chest pain'). Under `overruled` there is none, whatever a rule
-    says.
+    mood speaks against it ('no chest pain'). A rule that finds an emergency is never overruled.
     """
 
     emergency: float
     contradicted: float
-    overruled: float
     decision: float
 
 

@@ -96,7 +96,7 @@ class Guard:
 
     def _alarm(self, question: str, verdict: Verdict, heard: Heard | None) -> Screening | None:
         """The reply to an emergency that a rule or the network finds: nothing is looked up."""
-        if verdict.rule is not None and not self._overruled(heard):
+        if verdict.rule is not None:
             words, rule = verdict.rule.text, verdict.rule.id.partition("/")[0]
         elif self._hears_alarm(verdict, heard):
             harm = heard is not None and heard.self_harm > heard.emergency / 2
@@ -106,12 +106,6 @@ class Guard:
         beside = "self_harm_notice" if words == SELF_HARM else "emergency_notice"
         notice = Notice(Level.EMERGENCY, self.book.texts[beside], rule)
         return Screening(question, notice, self._decline(Reason.EMERGENCY, words))
-
-    def _overruled(self, heard: Heard | None) -> bool:
-        """Whether the network is all but certain that there is no emergency."""
-        if self._listener is None or heard is None:
-            return False
-        return heard.emergency < self._listener.thresholds.overruled
 
     def _hears_alarm(self, verdict: Verdict, heard: Heard | None) -> bool:
         """Whether the network hears an emergency by itself."""

@@ -31,11 +31,3 @@ class Reading:
     def __post_init__(self) -> None:
         if len(self.evidence) != len(self.passage.sentences):
             raise ValueError("A reading needs one evidence probability for each sentence.")
-
-    def and_also(self, other: Reading) -> Reading:
-        """Both readings of one passage must agree: the lower of each two probabilities."""
-        return Reading(
-            self.passage,
-            min(self.answerability, other.answerability),
-            tuple(map(min, self.evidence, other.evidence)),
-        )
