@@ -68,10 +68,16 @@ def test_the_network_decides_where_no_rule_speaks() -> None:
     assert reason(message, Hearing(decision=0.49)) is None
 
 
+@pytest.mark.parametrize("message", ["I am scared", "my leg hurts", "it wont stop", "gout"])
+def test_a_few_words_are_no_emergency_by_network_alone(message: str) -> None:
+    """The rules know the short cries for help; a network guesses at them."""
+    assert reason(message, Hearing(emergency=1.0)) is None
+
+
 def test_a_rule_that_is_spoken_against_asks_for_more() -> None:
     """'No chest pain' holds an emergency's words and denies them."""
-    assert reason("no chest pain at all", Hearing(emergency=0.7)) is None
-    assert reason("no chest pain at all", Hearing(emergency=0.8)) is Reason.EMERGENCY
+    assert reason("I have no chest pain at all", Hearing(emergency=0.7)) is None
+    assert reason("I have no chest pain at all", Hearing(emergency=0.8)) is Reason.EMERGENCY
 
 
 def test_a_rule_is_never_overruled() -> None:
@@ -82,7 +88,7 @@ def test_a_rule_is_never_overruled() -> None:
 def test_self_harm_has_words_of_its_own() -> None:
     """Where the network hears self-harm, the reply is the one about it."""
     guard = Guard(read_rules(), Hearing(emergency=0.9, self_harm=0.6))
-    notice = guard.screen("the letters are written").notice
+    notice = guard.screen("the letters are written and sealed").notice
     assert notice is not None
     assert notice.rule == "self-harm"
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SELF_HARM, EMERGENCY, DECISION = "self_harm", "emergency", "decision"
 WARNING, BY_NETWORK = "warning-signs", "heard"
 CERTAIN = 1.0
+# Of a message with fewer words the network makes too much: 'I am scared', 'my leg hurts'.
+FEWEST = 5
 
 
 class Guard:
@@ -52,7 +54,8 @@ class Guard:
         verdict = self._emergencies.judge(readings)
         asking = worth_asking(readings)
         heard = self._listener.hear(text) if self._listener and asking else None
-        alarm = self._alarm(question, verdict, heard)
+        few = sum(reading.size for reading in readings) < FEWEST
+        alarm = self._alarm(question, verdict, None if few else heard)
         if alarm is not None:
             return alarm
         asked = self._instructions.set_aside(text, readings)
