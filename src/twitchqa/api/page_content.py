@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT = 0.5  # seconds for the examples; only the first page after a start waits at all
 
+SURE_ENOUGH = 0.8
+"""The least confidence of a reply whose question the page puts forward as an example."""
+
 
 class Page:
     """Renders the page from what the engine that is serving knows."""
@@ -110,8 +113,9 @@ def editor_of(engine: AnsweringEngine) -> Editor:
 def _answered_by(engine: AnsweringEngine) -> Callable[[str], bool]:
     def answered(question: str) -> bool:
         try:
-            return engine.ask(question).outcome is Outcome.ANSWERED
+            reply = engine.ask(question)
         except TwitchqaError:
             return False
+        return reply.outcome is Outcome.ANSWERED and reply.result.confidence >= SURE_ENOUGH
 
     return answered
