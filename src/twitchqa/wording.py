@@ -36,13 +36,19 @@ def leans(text: str) -> bool:
 def answer_text(
     quotes: Sequence[Quote], documents: Mapping[str, Document], unanswered: Sequence[str]
 ) -> str:
-    """The quoted sentences in order, a paragraph for each section, with lead-ins where needed."""
+    """The quoted sentences in order, a paragraph for each section, with lead-ins.
+
+    A section's heading leads in unless the first sentence names it: the sentence may be about
+    another illness than the one that was asked about, and whoever reads it must see that.
+    """
     several = len({(quote.document, quote.section) for quote in quotes}) > 1
     paragraphs = []
     for _, group in groupby(quotes, key=lambda quote: (quote.document, quote.section)):
         members = list(group)
         hangs = any(_hangs(quote, documents[quote.document], members) for quote in members)
-        lead = f"{members[0].section or members[0].title}: " if several or hangs else ""
+        named = members[0].section is None or _names(members[0].text, members[0].section)
+        needed = several or hangs or not named
+        lead = f"{members[0].section or members[0].title}: " if needed else ""
         paragraphs.append(lead + " ".join(quote.text for quote in members))
     if unanswered:
         parts = "; ".join(
@@ -51,6 +57,11 @@ def answer_text(
         )
         paragraphs.append(f"The articles do not answer this part of your question: {parts}.")
     return "\n\n".join(paragraphs)
+
+
+def _names(text: str, heading: str) -> bool:
+    """Whether the text names what the heading names, leaving out what stands in brackets."""
+    return re.sub(r"\s*\(.*?\)", "", heading).casefold() in text.casefold()
 
 
 def _hangs(quote: Quote, document: Document, shown: Sequence[Quote]) -> bool:

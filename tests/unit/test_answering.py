@@ -109,6 +109,16 @@ def test_a_hanging_sentence_gets_a_lead_in(evidence: dict[str, float], text: str
     assert answer(evidence)[1] == text
 
 
+def test_a_sentence_that_names_nothing_says_what_it_is_about() -> None:
+    """Its section leads in, so that nobody takes it for another illness's treatment."""
+    text = "## Cramp fever\n\nIt hurts.\n\n## Bone fever\n\nRest and warm baths are advised."
+    document = document_from_text("fevers", "Fevers", text)
+    start = document.text.index("Rest and")
+    quotes = [document.cut(Span(start, start + len("Rest and warm baths are advised.")), 0.9)]
+    told = answer_text(quotes, {"fevers": document}, [])
+    assert told == "Bone fever: Rest and warm baths are advised."
+
+
 def test_the_uncovered_part_is_named() -> None:
     """The text says which part of the question has no answer."""
     quotes = evidence_quotes(assessed({"Tea is made of leaves.": 0.9}), DOCUMENTS, DECISION)

@@ -120,7 +120,7 @@ def test_an_example_is_asked_with_one_press(page: Page, fake_site: Site) -> None
     assert examples.all_inner_texts() == [
         "What are muscle twitches?",
         "When should I seek medical help?",
-        "What is muscular dystrophy?",
+        "What are the symptoms of muscular dystrophy?",
     ]
     examples.first.click()
     page.locator("#reply > .reply").wait_for()
