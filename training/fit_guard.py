@@ -13,13 +13,13 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tests.screening.measures import DECISION, EITHER, load_half
 from twitchqa.guard import load_guard
-from twitchqa.guard.listening import Listener
+from twitchqa.guard.listening import Listener, sealed
 from twitchqa.guard.words import visible
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ def lowest(scores: NDArray[np.float64], meant: Sequence[bool], share: float) -> 
     return round(float(np.nextafter(others[allowed], 1.0)) + 5e-4, 3)
 
 
+def write(path: Path, card: dict[str, Any]) -> None:
+    """Writes the card with its seal."""
+    path.write_text(json.dumps(sealed(card), indent=2) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Choose the thresholds and write them down."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -47,7 +52,7 @@ def main() -> None:
     folder = parser.parse_args().models / "screener"
     path = folder / "screener.json"
     card = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps(card | {"thresholds": OPEN}, indent=2) + "\n", encoding="utf-8")
+    write(path, card | {"thresholds": OPEN})
     listener, rules = Listener(folder), load_guard()
     messages = [one for one in load_half(CHOSEN_ON) if one.decline != EITHER]
     heard = [listener.hear(visible(one.message)) for one in messages]
@@ -70,7 +75,7 @@ def main() -> None:
     thresholds["contradicted"] = round(float(alarm[silent & spoken & urgent].min()) / 2, 4)
     print(f"contradicted: {thresholds['contradicted']}")
     card |= {"thresholds": thresholds, "thresholds_chosen_on": f"{CHOSEN_ON}.jsonl"}
-    path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+    write(path, card)
 
 
 if __name__ == "__main__":

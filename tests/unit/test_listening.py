@@ -11,7 +11,7 @@ import pytest
 from tests.screening.measures import MODELS, shipped_guard
 from twitchqa.errors import ModelError
 from twitchqa.guard import Guard, Listener
-from twitchqa.guard.listening import Heard, Thresholds
+from twitchqa.guard.listening import Heard, Thresholds, sealed
 from twitchqa.guard.rules import read_rules
 from twitchqa.records import Reason
 
@@ -119,13 +119,19 @@ def test_a_damaged_network_is_refused(tmp_path: Path, file: str) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"thresholds": {"emergency": 0.5}}, {"classes": ["a", "b"]}, {"format": 2}],
+    [
+        {"thresholds": {"emergency": 0.5}},
+        {"thresholds": {"emergency": 0.99, "contradicted": 0.5, "decision": 0.9}, "seal": "0"},
+        {"classes": ["a", "b"]},
+        {"format": 2},
+    ],
 )
 def test_another_card_is_refused(tmp_path: Path, change: dict[str, object]) -> None:
-    """A card that lacks a threshold, or names other classes, is not guessed at."""
+    """A card that lacks a threshold, names other classes or was changed is not believed."""
     folder = tmp_path / "screener"
     shutil.copytree(FOLDER, folder)
     card = json.loads((folder / "screener.json").read_text(encoding="utf-8"))
-    (folder / "screener.json").write_text(json.dumps(card | change), encoding="utf-8")
-    with pytest.raises(ModelError):
+    changed = sealed(card | change) | ({"seal": "0"} if "seal" in change else {})
+    (folder / "screener.json").write_text(json.dumps(changed), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"screener\.json"):
         Listener(folder)

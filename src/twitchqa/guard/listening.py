@@ -6,8 +6,10 @@ labelled messages; `training/fit_guard.py` chooses from which probability on it 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from twitchqa.errors import ModelError
 from twitchqa.runtime import REINSTALL, Network, sha256_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 EMERGENCY, SELF_HARM, DECISION, NONE = "emergency", "self_harm", "decision", "none"
@@ -72,17 +75,20 @@ class Listener:
         """Open and check the folder; raises ModelError when it is missing or damaged."""
         from tokenizers import Tokenizer
 
-        card = read_card(folder / "screener.json", "max_tokens", "classes", "thresholds")
+        path = folder / "screener.json"
+        card = read_card(path, "max_tokens", "classes", "thresholds", "seal")
+        if card != sealed(card):
+            raise ModelError(f"{path} is damaged: it does not match its own seal.", REINSTALL)
         for file in ("model.onnx", "tokenizer.json"):
             if sha256_of(folder / file) != card["sha256"].get(file):
                 raise ModelError(f"{folder / file} does not match screener.json.", REINSTALL)
         if tuple(card["classes"]) != CLASSES:
-            raise ModelError(f"{folder} is a model of other classes.", REINSTALL)
+            raise ModelError(f"{path} is of a model with other classes.", REINSTALL)
         try:
             self.thresholds = Thresholds(**card["thresholds"])
         except TypeError:
-            raise ModelError(f"{folder / 'screener.json'} lacks a threshold.", REINSTALL) from None
-        self.id = f"screener-{sha256_of(folder / 'screener.json')[:12]}"
+            raise ModelError(f"{path} lacks a threshold.", REINSTALL) from None
+        self.id = f"screener-{sha256_of(path)[:12]}"
         self._network = Network(folder / "model.onnx")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
@@ -109,3 +115,13 @@ class Listener:
         odds = np.exp(logits - logits.max())
         shares: np.ndarray[tuple[int], np.dtype[np.float32]] = odds / odds.sum()
         return shares
+
+
+def sealed(card: Mapping[str, Any]) -> dict[str, Any]:
+    """The card with the SHA-256 of all the rest in it.
+
+    The guard's thresholds stand in the card alone: no index has a copy to hold it against.
+    """
+    rest = {name: value for name, value in card.items() if name != "seal"}
+    plain = json.dumps(rest, sort_keys=True).encode()
+    return rest | {"seal": hashlib.sha256(plain).hexdigest()}
