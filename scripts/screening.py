@@ -15,10 +15,16 @@ from tests.screening.measures import load_half, measure, screen_all, wrong
 
 half = next((word for word in sys.argv[1:] if not word.startswith("-")), "others-reported")
 outcomes = screen_all(load_half(half))
-print(f"{len(outcomes)} messages of {half}.jsonl\n")
-print("| measure | count | share | 95 % interval |\n|---|---|---|---|")
-for one in measure(outcomes).values():
-    print(one.line())
+unnoted = [outcome for outcome in outcomes if outcome.message.language == "?"]
+groups = {f"{half}.jsonl": outcomes}
+if unnoted:
+    groups["language not noted, mostly English"] = unnoted
+    groups["other languages"] = [one for one in outcomes if one.message.language != "?"]
+for title, among in groups.items():
+    print(f"\n{title}: {len(among)} messages\n")
+    print("| measure | count | share | 95 % interval |\n|---|---|---|---|")
+    for one in measure(among).values():
+        print(one.line())
 if "--errors" in sys.argv:
     for outcome in wrong(outcomes):
         print(outcome.message.kind, "|", outcome.message.message, "|", outcome.decline)

@@ -53,7 +53,8 @@ class Guard:
         readings = self.read(text)
         verdict = self._emergencies.judge(readings)
         asking = worth_asking(readings)
-        heard = self._listener.hear(text) if self._listener and asking else None
+        unsaid = asking and verdict.rule is None
+        heard = self._listener.hear(text) if self._listener and unsaid else None
         few = sum(reading.size for reading in readings) < FEWEST
         alarm = self._alarm(question, verdict, None if few else heard)
         if alarm is not None:
