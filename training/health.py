@@ -18,6 +18,9 @@ from training.examples import UNKNOWN, Example
 from training.similarity import Similarity, Vectors, most_similar
 from training.windows import Windows
 
+BARE = 0.25
+"""The share of rows without title and section."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -80,6 +83,8 @@ class HealthRows:
 
     `elsewhere` is the share of negatives from other documents; without `bare_elsewhere` those
     always keep their title: without it nobody can see that they are about something else.
+    `bare` is the share of rows without title and section: with neither, nobody can see which of
+    two conditions a sentence is about.
     """
 
     def __init__(
@@ -88,12 +93,14 @@ class HealthRows:
         windows: Windows,
         elsewhere: float = 0.12,
         bare_elsewhere: bool = True,
+        bare: float = BARE,
     ) -> None:
         self.collection = collection
         self.windows = windows
         self.choice = windows.choice
         self.elsewhere = elsewhere
         self.bare_elsewhere = bare_elsewhere
+        self.bare = bare
 
     def one_pass(self) -> Iterator[Example]:
         """Rows for every question: passages that answer it, and near ones that do not."""
@@ -144,9 +151,10 @@ class HealthRows:
             labels = [0.0] * len(labels)
         forbidden = {at for at, label in enumerate(labels) if label > 0} if avoid_evidence else ()
         window = self.windows.around(sentences, anchor.index, forbidden)
-        title, section = drawn_header(anchor.document.title, anchor.section.heading, self.choice)
+        headings = (anchor.document.title, anchor.section.heading)
+        title, section = drawn_header(*headings, self.choice, self.bare)
         if anchor.document.name != question.document and not self.bare_elsewhere:
-            title, section = anchor.document.title, anchor.section.heading
+            title, section = headings
         evidence = tuple(labels[at] for at in window)
         return Example(
             id=question.id,
@@ -163,13 +171,13 @@ class HealthRows:
 
 
 def drawn_header(
-    title: str | None, section: str | None, choice: random.Random
+    title: str | None, section: str | None, choice: random.Random, bare: float = BARE
 ) -> tuple[str | None, str | None]:
-    """Title and section; a quarter of the time neither, one time in ten the title alone."""
+    """Title and section; `bare` of the time neither, one time in ten the title alone."""
     draw = choice.random()
-    if draw < 0.25:
+    if draw < bare:
         return None, None
-    return title, None if draw < 0.35 else section
+    return title, None if draw < bare + 0.1 else section
 
 
 def passage_label(evidence: Sequence[float]) -> float:

@@ -2,7 +2,7 @@
 
 import argparse
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -116,6 +116,12 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument(
+        "--phase",
+        action="append",
+        choices=("middle", "final", "closing"),
+        help="draw this phase alone; may be given again",
+    )
     options = parser.parse_args()
     source, out = options.source, options.out
     count = token_count(options.encoder / "tokenizer.json")
@@ -127,17 +133,18 @@ def main() -> None:
     pairs = medquad_rows(source, windows)
     loose = HealthRows(collection, windows)
     strict = HealthRows(collection, windows, elsewhere=0.2, bare_elsewhere=False)
-    written = HealthRows(articles, windows, elsewhere=0.1, bare_elsewhere=False)
-    phases = {
-        "middle": (health_rows(loose, similarity, 1), MIDDLE_SQUAD),
-        "final": (health_rows(strict, similarity, 3), FINAL_SQUAD),
+    written = HealthRows(articles, windows, elsewhere=0.1, bare_elsewhere=False, bare=0.1)
+    phases: dict[str, tuple[Callable[[], list[Example]], int]] = {
+        "middle": (lambda: health_rows(loose, similarity, 1), MIDDLE_SQUAD),
+        "final": (lambda: health_rows(strict, similarity, 3), FINAL_SQUAD),
         "closing": (
-            health_rows(strict, similarity, 2) + article_rows(written, ARTICLE_PASSES),
+            lambda: health_rows(strict, similarity, 2) + article_rows(written, ARTICLE_PASSES),
             CLOSING_SQUAD,
         ),
     }
-    for name, (health, of_squad) in phases.items():
-        examples = [*health, *islice(squad_rows, of_squad), *islice(pairs, MEDQUAD_EACH)]
+    for name in options.phase or phases:
+        drawn, of_squad = phases[name]
+        examples = [*drawn(), *islice(squad_rows, of_squad), *islice(pairs, MEDQUAD_EACH)]
         windows.choice.shuffle(examples)
         write(out / f"{name}.jsonl", examples)
     validation(source, out, similarity, count)
