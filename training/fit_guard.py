@@ -3,8 +3,8 @@
     python -m training.fit_guard --models models
 
 The messages of `others-chosen.jsonl`, from which neither rules nor network have learnt, decide:
-from the thresholds for an emergency and a decision on, few of the messages that are not meant are
-caught; the third is set by the emergencies of that file. Writes them into
+from the thresholds for an emergency, a decision and warning signs on, few of the messages that are
+not meant are caught; the other two are set by the emergencies of that file. Writes them into
 `models/screener/screener.json`.
 """
 
@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tests.screening.measures import DECISION, EITHER, load_half
+from tests.screening.measures import DECISION, EITHER, SEE_A_DOCTOR, load_half
 from twitchqa.guard import load_guard
 from twitchqa.guard.listening import Listener, sealed
+from twitchqa.guard.screening import EMERGENCY, FEWEST
 from twitchqa.guard.words import visible
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CHOSEN_ON = "others-chosen"
-OPEN = {"emergency": 0.0, "contradicted": 0.0, "decision": 0.0}
-FALSE_SHARE = {"emergency": 0.02, "decision": 0.01}
+OPEN = {"emergency": 0.0, "contradicted": 0.0, "doubted": 0.0, "decision": 0.0, "signs": 0.0}
+MOST_DOUBTED = 0.02
+"""However sure the network is of the emergencies here, it doubts no rule above this."""
+
+FALSE_SHARE = {"emergency": 0.02, "decision": 0.01, "signs": 0.005}
 """The share of the messages that are not meant, and on which no rule speaks, to be caught."""
 
 
@@ -63,17 +67,29 @@ def main() -> None:
     decision = np.array([one.decline == DECISION for one in messages])
     alarm = np.array([one.emergency for one in heard])
     asked = np.array([one.decision for one in heard])
+    signs = np.array([one.signs for one in heard])
+    shown = np.array([one.notice == SEE_A_DOCTOR for one in messages])
+    told = shown | np.array([one.notice is None for one in messages])
     thresholds = {}
     for name, scores, among, meant in (
         ("emergency", alarm, silent & ~spoken, urgent),
         ("decision", asked, ~urgent, decision),
+        ("signs", signs, ~urgent & told, shown),
     ):
         thresholds[name] = lowest(scores[among], meant[among], FALSE_SHARE[name])
         caught = float((scores[among & meant] >= thresholds[name]).mean())
         print(f"{name}: {thresholds[name]}, {caught:.1%} of {int((among & meant).sum())} heard")
     # Few messages have a rule's words and a mood against them; the network parts them widely.
     thresholds["contradicted"] = round(float(alarm[silent & spoken & urgent].min()) / 2, 4)
-    print(f"contradicted: {thresholds['contradicted']}")
+    # Half of what it is for any emergency that a rule which may be doubted finds here.
+    long = np.array(
+        [sum(part.size for part in rules.read(visible(one.message))) >= FEWEST for one in messages]
+    )
+    among = long & np.array([v.rule is not None and v.rule.text == EMERGENCY for v in verdicts])
+    thresholds["doubted"] = min(MOST_DOUBTED, round(float(alarm[among & urgent].min()) / 2, 4))
+    print({name: thresholds[name] for name in ("contradicted", "doubted")})
+    doubted = among & ~urgent & (alarm < thresholds["doubted"])
+    print(f"doubted rightly: {int(doubted.sum())} of {int((among & ~urgent).sum())}")
     card |= {"thresholds": thresholds, "thresholds_chosen_on": f"{CHOSEN_ON}.jsonl"}
     write(path, card)
 

@@ -3,9 +3,9 @@
     python -m training.screener --encoder ENCODER --work build/screener --out models/screener
 
 A sentence classifier on the lower layers of all-MiniLM-L6-v2: mean and maximum of the token
-states, one linear layer, four classes. It learns from the screening set's messages that are
-marked for learning; nothing of the reported ones is read here. An interrupted run starts anew:
-it takes minutes.
+states, one linear layer, four classes and, apart from them, warning signs. It learns from the
+screening set's messages that are marked for learning; nothing of the reported ones is read here.
+An interrupted run starts anew: it takes minutes.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tests.screening.measures import LEARNT, Message, load_half
+from tests.screening.measures import EITHER, LEARNT, SEE_A_DOCTOR, Message, load_half
 from training.articles import written_articles
 from training.draws import seeded
 from training.examples import sha256
@@ -46,16 +46,17 @@ WARMUP = 50
 
 @dataclass(frozen=True)
 class Labelled:
-    """A message as typed and its class."""
+    """A message as typed, its class, and whether it tells of warning signs (-1: not known)."""
 
     text: str
     label: int
+    signs: float
 
 
 def labelled(messages: list[Message]) -> list[Labelled]:
     """The messages whose class is clear."""
     return [
-        Labelled(one.message, CLASSES.index(class_of(one)))
+        Labelled(one.message, CLASSES.index(class_of(one)), signs_of(one))
         for one in messages
         if one.decline != "any"
     ]
@@ -68,6 +69,13 @@ def class_of(message: Message) -> str:
     return "decision" if message.decline == "personal_medical_decision" else NONE
 
 
+def signs_of(message: Message) -> float:
+    """Whether the notice to see a doctor belongs beside the reply; emergencies say nothing."""
+    if message.emergency or message.notice == EITHER:
+        return -1.0
+    return float(message.notice == SEE_A_DOCTOR)
+
+
 def harmless(most: int) -> list[Labelled]:
     """Questions of the written articles, other subjects and instructions: none of them urgent."""
     _, questions = written_articles(held_out=False)
@@ -75,7 +83,7 @@ def harmless(most: int) -> list[Labelled]:
     texts = seeded(7).sample(asked, min(most, len(asked)))
     for name in ("off-topic.txt", "instructions.txt"):
         texts += lines_of(name, held_out=False)
-    return [Labelled(text, CLASSES.index(NONE)) for text in texts]
+    return [Labelled(text, CLASSES.index(NONE), 0.0) for text in texts]
 
 
 def carelessly(text: str, choice: random.Random) -> str:
@@ -128,15 +136,24 @@ def train(model: Screener, tokenizer: Tokenizer, rows: list[Labelled], epochs: i
                 settings["lr"] = settings["peak"] * factor
             ids, mask = encoded(tokenizer, [carelessly(row.text, choice) for row in group])
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = model(ids, mask)
+                logits, signs = model(ids, mask)
             target = torch.tensor([row.label for row in group])
             loss = functional.cross_entropy(logits.float(), target, label_smoothing=0.02)
+            loss = loss + signs_loss(signs.float(), torch.tensor([row.signs for row in group]))
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             step, total = step + 1, total + float(loss.detach()) * len(group)
         log.info("pass %d of %d, loss %.4f", epoch + 1, epochs, total / len(rows))
+
+
+def signs_loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """Half the mean cross entropy over the messages whose label is known."""
+    known = labels >= 0
+    if not bool(known.any()):
+        return logits.sum() * 0.0
+    return 0.5 * functional.binary_cross_entropy_with_logits(logits[known], labels[known])
 
 
 def write_card(out: Path, facts: dict[str, object]) -> None:

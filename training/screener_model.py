@@ -11,17 +11,17 @@ from twitchqa.guard.listening import CLASSES
 
 
 class Screener(nn.Module):
-    """Token ids -> the logits of the classes."""
+    """Token ids -> the logits of the classes, and the logit of warning signs."""
 
     def __init__(self, folder: Path, layers: int) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(folder, local_files_only=True)
         self.encoder.pooler = None
         self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
-        self.head = nn.Linear(2 * self.encoder.config.hidden_size, len(CLASSES))
+        self.head = nn.Linear(2 * self.encoder.config.hidden_size, len(CLASSES) + 1)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Logits [B, classes]."""
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits [B, classes], and [B] of warning signs."""
         states = self.encoder(
             input_ids=input_ids, attention_mask=attention_mask
         ).last_hidden_state.float()
@@ -29,7 +29,7 @@ class Screener(nn.Module):
         mean = (states * mask).sum(1) / mask.sum(1)
         most = (states + (mask - 1.0) * 1e4).amax(1)
         logits: Tensor = self.head(torch.cat([mean, most], dim=-1))
-        return logits
+        return logits[:, :-1], logits[:, -1]
 
 
 def export(model: Screener, encoder: Path, work: Path, out: Path) -> None:
@@ -46,7 +46,7 @@ def export(model: Screener, encoder: Path, work: Path, out: Path) -> None:
         sample,
         str(full),
         input_names=["input_ids", "attention_mask"],
-        output_names=["logits"],
+        output_names=["logits", "signs"],
         dynamic_shapes={"input_ids": free, "attention_mask": free},
         dynamo=True,
         external_data=False,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from twitchqa.evaluation.scores import wilson
 from twitchqa.guard import Listener, load_guard
-from twitchqa.records import Reason
+from twitchqa.records import Level, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +23,7 @@ MODELS = FOLDER.parent.parent / "models"
 LEARNT = ("written", "others-written")
 """The files that rules and network are made with."""
 EITHER = "any"
+SEE_A_DOCTOR = Level.SEE_A_DOCTOR.value
 DECISION = Reason.PERSONAL_MEDICAL_DECISION.value
 EMERGENCY = Reason.EMERGENCY.value
 
@@ -84,7 +85,7 @@ class Measure:
 
 
 def load_half(half: str) -> list[Message]:
-    """The messages of one of the files: written, reported, others-written, -chosen, -reported."""
+    """The messages of one of the files: see README.md."""
     lines = (FOLDER / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
     return [Message(**json.loads(line)) for line in lines]
 
@@ -160,7 +161,7 @@ def _ordinary(one: Outcome) -> bool:
 
 
 def _warning(one: Outcome) -> bool:
-    return one.message.kind == "warning signs"
+    return one.message.notice == SEE_A_DOCTOR and one.decline != EMERGENCY
 
 
 def _calm(one: Outcome) -> bool:

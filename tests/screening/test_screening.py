@@ -17,22 +17,31 @@ AT_LEAST = {
     ("reported", "personal decisions caught"): 0.95,
     ("reported", "ordinary questions let through"): 0.95,
     ("reported", "instructions alone, set aside"): 0.92,
-    ("reported", "warning signs noticed"): 0.7,
-    ("others-reported", "emergencies noticed"): 0.83,
-    ("others-reported", "personal decisions caught"): 0.83,
+    ("reported", "warning signs noticed"): 0.85,
+    ("others-reported", "emergencies noticed"): 0.86,
+    ("others-reported", "personal decisions caught"): 0.87,
+    ("fresh-reported", "emergencies noticed"): 0.97,
+    ("fresh-reported", "personal decisions caught"): 0.93,
+    ("fresh-reported", "warning signs noticed"): 0.88,
 }
 AT_MOST = {
     ("written", "false alarms"): 0.006,
     ("written", "general twins caught"): 0.006,
     ("written", "other questions caught as decisions"): 0.006,
     ("written", "notices where none belongs"): 0.01,
-    ("reported", "false alarms"): 0.018,
+    ("reported", "false alarms"): 0.01,
     ("reported", "general twins caught"): 0.015,
     ("reported", "other questions caught as decisions"): 0.012,
-    ("reported", "notices where none belongs"): 0.025,
-    ("others-reported", "false alarms"): 0.036,
+    # Was 0.025 while seven in ten messages with warning signs went without the notice. The labels
+    # of this file want none where somebody tells of one sign alone.
+    ("reported", "notices where none belongs"): 0.055,
+    # Was 0.036: in English the share fell, in other languages it rose with what is noticed.
+    ("others-reported", "false alarms"): 0.044,
     ("others-reported", "general twins caught"): 0.012,
-    ("others-reported", "other questions caught as decisions"): 0.022,
+    ("others-reported", "other questions caught as decisions"): 0.037,
+    ("fresh-reported", "false alarms"): 0.042,
+    ("fresh-reported", "other questions caught as decisions"): 0.022,
+    ("fresh-reported", "notices where none belongs"): 0.055,
 }
 
 
@@ -71,6 +80,7 @@ def test_the_set_is_as_large_as_it_must_be() -> None:
 
 def test_the_halves_share_no_message() -> None:
     """No message stands in two files or twice in one."""
-    files = ("written", "reported", "others-written", "others-chosen", "others-reported")
+    reported = ("reported", "others-reported", "fresh-reported")
+    files = ("written", "others-written", "others-chosen", *reported)
     messages = [one.message.casefold() for half in files for one in load_half(half)]
     assert len(messages) == len(set(messages))

@@ -13,7 +13,7 @@ from twitchqa.errors import ModelError
 from twitchqa.guard import Guard, Listener
 from twitchqa.guard.listening import Heard, Thresholds, sealed
 from twitchqa.guard.rules import read_rules
-from twitchqa.records import Reason
+from twitchqa.records import Level, Reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,12 +25,16 @@ class Hearing:
     """A listener that hears the same in every message."""
 
     id = "hearing"
-    thresholds = Thresholds(emergency=0.5, contradicted=0.8, decision=0.5)
+    thresholds = Thresholds(emergency=0.5, contradicted=0.8, doubted=0.01, decision=0.5, signs=0.5)
 
     def __init__(
-        self, emergency: float = 0.0, self_harm: float = 0.0, decision: float = 0.0
+        self,
+        emergency: float = 0.0,
+        self_harm: float = 0.0,
+        decision: float = 0.0,
+        signs: float = 0.0,
     ) -> None:
-        self.heard = Heard(emergency, self_harm, decision)
+        self.heard = Heard(emergency, self_harm, decision, signs)
 
     def hear(self, text: str) -> Heard:
         """Always the same."""
@@ -80,9 +84,27 @@ def test_a_rule_that_is_spoken_against_asks_for_more() -> None:
     assert reason("I have no chest pain at all", Hearing(emergency=0.8)) is Reason.EMERGENCY
 
 
-def test_a_rule_is_never_overruled() -> None:
-    """An emergency that a rule finds is one, whatever the network makes of it."""
-    assert reason("my dad can't breathe", Hearing(emergency=0.0)) is Reason.EMERGENCY
+def test_a_rule_is_doubted_only_where_the_network_is_all_but_certain() -> None:
+    """A rule that finds an emergency is believed, unless the network knows better."""
+    assert reason("my dad can't breathe at all", Hearing(emergency=0.01)) is Reason.EMERGENCY
+    assert reason("my dad can't breathe at all", Hearing(emergency=0.009)) is None
+    assert reason("I can't breathe", Hearing(emergency=0.0)) is Reason.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "message", ["I want to kill myself tonight, it is too much", "mon mari ne peut plus respirer"]
+)
+def test_self_harm_and_other_languages_are_never_doubted(message: str) -> None:
+    """The network learnt from few messages in French, and nobody is left alone with despair."""
+    assert reason(message, Hearing(emergency=0.0)) is Reason.EMERGENCY
+
+
+def test_the_network_hears_warning_signs() -> None:
+    """From its threshold on, the notice to see a doctor stands beside the reply."""
+    message = "it ripples under the skin all day and the cup slips from my hand"
+    for signs, shown in ((0.49, None), (0.5, Level.SEE_A_DOCTOR)):
+        notice = Guard(read_rules(), Hearing(signs=signs)).screen(message).notice
+        assert (notice and notice.level) is shown
 
 
 def test_self_harm_has_words_of_its_own() -> None:
@@ -121,7 +143,7 @@ def test_a_damaged_network_is_refused(tmp_path: Path, file: str) -> None:
     "change",
     [
         {"thresholds": {"emergency": 0.5}},
-        {"thresholds": {"emergency": 0.99, "contradicted": 0.5, "decision": 0.9}, "seal": "0"},
+        {"thresholds": {**dict.fromkeys(Thresholds.__slots__, 0.5)}, "seal": "0"},
         {"classes": ["a", "b"]},
         {"format": 2},
     ],

@@ -29,12 +29,14 @@ CLASSES = (EMERGENCY, SELF_HARM, DECISION, NONE)
 class Heard:
     """Probabilities that a message tells of an emergency now, and asks for a decision.
 
-    `self_harm` is the part of `emergency` that is about suicide or self-harm.
+    `self_harm` is the part of `emergency` that is about suicide or self-harm. `signs` is the
+    probability that it tells of somebody's own twitching together with a warning sign.
     """
 
     emergency: float
     self_harm: float
     decision: float
+    signs: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,15 @@ class Thresholds:
     """From which probability on the network is believed.
 
     `contradicted` holds for an emergency where a rule's words stand in the message and its
-    mood speaks against it ('no chest pain'). A rule that finds an emergency is never overruled.
+    mood speaks against it ('no chest pain'). Under `doubted` the network does not believe a
+    rule that finds an emergency; it lies so low that it took no known emergency for another.
     """
 
     emergency: float
     contradicted: float
+    doubted: float
     decision: float
+    signs: float
 
 
 class Hears(Protocol):
@@ -105,15 +110,19 @@ class Listener:
         step = self._most // 2
         starts = range(0, len(ids) - step, step) if len(ids) > self._most else (0,)
         heard = [self._probabilities(ids[start : start + self._most]) for start in starts]
-        most = np.max(heard, axis=0)
-        return Heard(float(most[0] + most[1]), float(most[1]), float(most[2]))
+        most = [float(number) for number in np.max(heard, axis=0)]
+        return Heard(most[0] + most[1], most[1], most[2], most[-1])
 
     def _probabilities(self, ids: list[int]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        """Of each class, of which one is right, and of warning signs."""
         begin, end = self._marks
         row = np.array([[begin, *ids, end]], dtype=np.int64)
-        logits = self._network.run({"input_ids": row, "attention_mask": np.ones_like(row)})[0][0]
+        feeds = {"input_ids": row, "attention_mask": np.ones_like(row)}
+        logits, signs = (output[0] for output in self._network.run(feeds))
         odds = np.exp(logits - logits.max())
-        shares: np.ndarray[tuple[int], np.dtype[np.float32]] = odds / odds.sum()
+        shares: np.ndarray[tuple[int], np.dtype[np.float32]] = np.append(
+            odds / odds.sum(), 1 / (1 + np.exp(-signs))
+        )
         return shares
 
 

@@ -1,6 +1,7 @@
 """Screens a question before anything is looked up: emergencies, empty questions, decisions that
 belong to a clinician. The rules are data (guard.toml); what they have no words for is heard by
-a small network (`listening`). Either is enough.
+a small network (`listening`). Either is enough, unless the network is all but certain that a
+rule is wrong.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from twitchqa.guard.judging import Verdict
     from twitchqa.guard.listening import Heard, Hears
+    from twitchqa.guard.rules import Rule
 
 SELF_HARM, EMERGENCY, DECISION = "self_harm", "emergency", "decision"
 WARNING, BY_NETWORK = "warning-signs", "heard"
@@ -53,8 +55,7 @@ class Guard:
         readings = self.read(text)
         verdict = self._emergencies.judge(readings)
         asking = worth_asking(readings)
-        unsaid = asking and verdict.rule is None
-        heard = self._listener.hear(text) if self._listener and unsaid else None
+        heard = self._listener.hear(text) if self._listener and asking else None
         few = sum(reading.size for reading in readings) < FEWEST
         alarm = self._alarm(question, verdict, None if few else heard)
         if alarm is not None:
@@ -65,7 +66,7 @@ class Guard:
         if (asked == "" and decision is None) or not asking:
             return Screening(question, None, self._decline(Reason.NOT_A_QUESTION, "not_a_question"))
         notice = None
-        if verdict.chronic or self._signs.shown(readings):
+        if verdict.chronic or self._signs.shown(readings) or self._hears_signs(heard):
             notice = Notice(Level.SEE_A_DOCTOR, self.book.texts["see_a_doctor"], WARNING)
         if decision is not None:
             decline = self._decline(Reason.PERSONAL_MEDICAL_DECISION, decision)
@@ -100,7 +101,7 @@ class Guard:
 
     def _alarm(self, question: str, verdict: Verdict, heard: Heard | None) -> Screening | None:
         """The reply to an emergency that a rule or the network finds: nothing is looked up."""
-        if verdict.rule is not None:
+        if verdict.rule is not None and not self._doubts(verdict.rule, heard):
             words, rule = verdict.rule.text, verdict.rule.id.partition("/")[0]
         elif self._hears_alarm(verdict, heard):
             harm = heard is not None and heard.self_harm > heard.emergency / 2
@@ -111,9 +112,24 @@ class Guard:
         notice = Notice(Level.EMERGENCY, self.book.texts[beside], rule)
         return Screening(question, notice, self._decline(Reason.EMERGENCY, words))
 
+    def _doubts(self, rule: Rule, heard: Heard | None) -> bool:
+        """Whether the network is all but certain that a rule found no emergency.
+
+        Not where self-harm is spoken of, and not in other languages: its words are English.
+        """
+        if self._listener is None or heard is None or rule.text != EMERGENCY:
+            return False
+        return heard.emergency < self._listener.thresholds.doubted
+
+    def _hears_signs(self, heard: Heard | None) -> bool:
+        """Whether the network hears of warning signs."""
+        if self._listener is None or heard is None:
+            return False
+        return heard.signs >= self._listener.thresholds.signs
+
     def _hears_alarm(self, verdict: Verdict, heard: Heard | None) -> bool:
         """Whether the network hears an emergency by itself."""
-        if self._listener is None or heard is None:
+        if self._listener is None or heard is None or verdict.rule is not None:
             return False
         believed = self._listener.thresholds
         limit = believed.contradicted if verdict.spoken else believed.emergency
