@@ -50,7 +50,8 @@ def bill() -> dict[str, Any]:
     parts = [
         package_part(packages[name]) for name in sorted(packages.keys() - TOOLS - {"twitchqa"})
     ]
-    models = [model_part(path) for path in sorted(Settings().models_dir.rglob("*.onnx"))]
+    files = [one for one in Settings().models_dir.rglob("*") if one.suffix in {".onnx", ".bin"}]
+    models = [model_part(path) for path in sorted(files)]
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",

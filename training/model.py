@@ -1,4 +1,7 @@
-"""The reader: all-MiniLM-L6-v2 with an evidence head per sentence and an answerability head."""
+"""The reader: an encoder with an evidence head per sentence and an answerability head.
+
+The encoder is all-MiniLM-L6-v2 for the fast reader and all-mpnet-base-v2 for the accurate one.
+"""
 
 from pathlib import Path
 
@@ -69,14 +72,20 @@ def load_reader(folder: Path, frozen_layers: int = 1) -> Reader:
     """A reader with fresh heads on the encoder of `folder`; lowest layers and embeddings frozen.
 
     Dropout is off: no example is seen often enough to be learnt by heart, and it costs time.
+    MPNet's one table of relative positions feeds every layer, so it is frozen with the lowest.
     """
     encoder = AutoModel.from_pretrained(
         folder, local_files_only=True, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
     )
     encoder.pooler = None
-    for part in [encoder.embeddings, *encoder.encoder.layer[:frozen_layers]]:
-        for parameter in part.parameters():
-            parameter.requires_grad = False
+    shared = getattr(encoder.encoder, "relative_attention_bias", None)
+    frozen = [
+        encoder.embeddings,
+        *encoder.encoder.layer[:frozen_layers],
+        *([shared] if shared else []),
+    ]
+    for part in frozen:
+        part.requires_grad_(False)
     return Reader(encoder, encoder.config.hidden_size)
 
 

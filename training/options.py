@@ -9,7 +9,7 @@ DESCRIPTION = "Trains the reader, or goes on training it from the last checkpoin
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=DESCRIPTION)
-    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of the encoder")
     parser.add_argument(
         "--examples", type=phase, action="append", required=True, metavar="FILE[:ROWS]"
     )
@@ -19,6 +19,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=1e-4, help="highest learning rate, encoder")
     parser.add_argument("--head-rate", type=float, default=4e-4)
     parser.add_argument("--batch", type=int, default=24)
+    parser.add_argument("--frozen-layers", type=int, default=1, help="lowest layers left alone")
     parser.add_argument("--evaluate-every", type=int, default=8_000, help="examples")
     parser.add_argument("--save-every", type=float, default=180.0, help="seconds")
     parser.add_argument("--seed", type=int, default=20)

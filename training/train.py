@@ -41,7 +41,7 @@ class Trainer:
         torch.manual_seed(options.seed)
         torch.set_num_threads(options.threads)
         self.tokenizer = load_tokenizer(str(options.encoder / "tokenizer.json"))
-        self.model = load_reader(options.encoder).to(self.device)
+        self.model = load_reader(options.encoder, options.frozen_layers).to(self.device)
         body = [one for one in self.model.encoder.parameters() if one.requires_grad]
         named = self.model.named_parameters()
         heads = [one for name, one in named if not name.startswith("encoder.")]
@@ -148,7 +148,7 @@ class Trainer:
 
     def _told(self) -> dict[str, Any]:
         """What the model card says about the run."""
-        names = ("planned", "rate", "head_rate", "batch", "seed", "threads")
+        names = ("planned", "rate", "head_rate", "batch", "frozen_layers", "seed", "threads")
         used = self.options.examples[: self.progress.phase + 1]
         return {
             **{name: getattr(self.options, name) for name in names},

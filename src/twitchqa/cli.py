@@ -49,7 +49,7 @@ Before = Annotated[
     Path | None, typer.Option("--compare", help="Show the figures of this JSON beside.", **_FILE)
 ]
 ReaderChoice = Annotated[
-    str | None, typer.Option("--reader", help="auto, trained, similarity or a folder.")
+    str | None, typer.Option("--reader", help="auto, accurate, fast, similarity or a folder.")
 ]
 FromFeedback = Annotated[
     bool, typer.Option("--from-feedback", help="Print a feedback file as lines to complete.")

@@ -13,23 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from twitchqa.errors import ModelError
-from twitchqa.records import Reading
+from twitchqa.reader import log_odds
 from twitchqa.runtime import REINSTALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from twitchqa.records import Hit
-
-EDGE = 1e-4
-"""Probabilities are kept this far from 0 and 1 before their log-odds are taken."""
-
-
-def log_odds(probability: float) -> float:
-    """log(p / (1 - p)), with p kept away from 0 and 1."""
-    kept = min(1 - EDGE, max(EDGE, probability))
-    return math.log(kept / (1 - kept))
+    from twitchqa.records import Hit, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +47,14 @@ class Decision:
     question's subject, which tells `not_stated` from `not_in_corpus`; under `subject_floor`
     nothing is answered, however sure the reader is. `evidence` calibrates
     one sentence's probability; a sentence is quoted from `evidence_threshold` on. `passages`
-    is how many passages are read.
+    is how many passages are read, `again` how many of them a second time; the second reading
+    has `share` of the weight, and takes place where the first finds one at least `hopeful`.
     """
 
     passages: int
+    again: int
+    share: float
+    hopeful: float
     answer: Logistic
     threshold: float
     subject: Logistic
@@ -67,19 +62,6 @@ class Decision:
     subject_floor: float
     evidence: Logistic
     evidence_threshold: float
-
-
-def averaged(one: Reading, other: Reading) -> Reading:
-    """Two readings of one passage as one: the mean of each two log-odds."""
-
-    def mean(left: float, right: float) -> float:
-        return 1 / (1 + math.exp(-(log_odds(left) + log_odds(right)) / 2))
-
-    return Reading(
-        one.passage,
-        mean(one.answerability, other.answerability),
-        tuple(map(mean, one.evidence, other.evidence)),
-    )
 
 
 def answer_features(
@@ -135,12 +117,15 @@ def evidence_features(
 def read_decision(content: Mapping[str, Any], reader: str) -> Decision:
     """The numbers fitted for one reader; raises ModelError when there are none.
 
-    `reader` is 'trained' or 'similarity'.
+    `reader` is 'similarity', 'fast' or 'accurate'.
     """
     try:
         numbers = content["readers"][reader]
         return Decision(
             passages=int(numbers["passages"]),
+            again=int(numbers["again"]),
+            share=float(numbers["share"]),
+            hopeful=float(numbers["hopeful"]),
             answer=Logistic(**numbers["answer"]),
             threshold=float(numbers["threshold"]),
             subject=Logistic(**numbers["subject"]),

@@ -10,7 +10,7 @@ from twitchqa.decision import load_decision_file
 from twitchqa.encoder import encoder_id
 from twitchqa.errors import IndexRefused, IndexStale
 from twitchqa.index import LIMITS, Inputs, Manifest, load_index, read_manifest
-from twitchqa.reader import reader_id
+from twitchqa.reader import readers_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def inputs_of(settings: Settings, encoder_folder: str | None = None) -> Inputs:
         corpus=corpus_hashes(settings.corpus_dir),
         encoder=encoder_id(beside or settings.models_dir / "encoder"),
         encoder_folder=encoder_folder,
-        reader=reader_id(settings.models_dir / "reader"),
+        reader=readers_id(settings.models_dir),
         chunking=asdict(LIMITS),
         decision=load_decision_file(settings.models_dir / "decision.json"),
     )

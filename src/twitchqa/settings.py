@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 PREFIX = "TWITCHQA_"
-READERS = ("auto", "similarity", "trained")
+READERS = ("auto", "accurate", "fast", "similarity")
 
 Network = IPv4Network | IPv6Network
 

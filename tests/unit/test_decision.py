@@ -11,12 +11,11 @@ import pytest
 from twitchqa.decision import (
     Logistic,
     answer_features,
-    averaged,
     load_decision_file,
-    log_odds,
     read_decision,
 )
 from twitchqa.errors import ModelError
+from twitchqa.reader import log_odds
 from twitchqa.records import Hit, Passage, Reading, Span
 from twitchqa.settings import Settings
 
@@ -56,14 +55,6 @@ def test_features_are_the_best_of_the_readings() -> None:
     }
     alone = answer_features(hits[:1], readings[:1], 0.0)
     assert alone["second_answerability"] == log_odds(0.0)
-
-
-def test_two_readings_meet_in_the_middle() -> None:
-    """The mean is taken of the log-odds: one that is sure outweighs one that wavers."""
-    sure, wavering = Reading(PASSAGE, 0.99, (0.99, 0.5)), Reading(PASSAGE, 0.5, (0.01, 0.5))
-    both = averaged(sure, wavering)
-    assert both.answerability == pytest.approx(1 / (1 + math.exp(-math.log(99) / 2)))
-    assert list(both.evidence) == pytest.approx([0.5, 0.5])
 
 
 def test_the_projects_own_file_can_be_read() -> None:

@@ -16,6 +16,9 @@ from twitchqa.records import DISCLAIMER, Level, Outcome, Reason
 
 DECISION = Decision(
     passages=5,
+    again=0,
+    share=0.5,
+    hopeful=0.0,
     answer=Logistic(0.0, {"best_answerability": 1.0}),
     threshold=0.5,
     subject=Logistic(0.0, {"best_hit": 1.0}),

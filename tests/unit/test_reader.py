@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,8 +14,21 @@ from tokenizers import Tokenizer
 from tests.fakes import WordEncoder, document_of
 from twitchqa.errors import ModelError
 from twitchqa.index import index_documents
-from twitchqa.reader import SimilarityReader, TrainedReader, reader_id, sentence_mask, sigmoid
+from twitchqa.reader import (
+    SECOND,
+    SimilarityReader,
+    TrainedReader,
+    TwoStageReader,
+    averaged,
+    readers_id,
+    sentence_mask,
+    sigmoid,
+)
+from twitchqa.records import Passage, Reading
 from twitchqa.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FOLDER = Settings().models_dir / "reader"
 TEA = document_of("Tea is made of leaves. It is drunk hot. Some add milk.")
@@ -30,7 +45,7 @@ def test_similarity_reads_each_sentence() -> None:
 
 def test_without_a_folder_similarity_reads(tmp_path: Path) -> None:
     """The id of a missing reader is the yardstick's."""
-    assert reader_id(tmp_path / "none") == SimilarityReader.id
+    assert readers_id(tmp_path) == SimilarityReader.id
 
 
 def test_the_trained_reader_finds_the_sentence() -> None:
@@ -40,7 +55,64 @@ def test_the_trained_reader_finds_the_sentence() -> None:
     (other,) = reader.read("How many moons does Jupiter have?", PASSAGES)
     assert reading.evidence.index(max(reading.evidence)) == 0
     assert reading.answerability > 0.5 > other.answerability
-    assert reader.id == reader_id(FOLDER)
+    assert reader.id in readers_id(FOLDER.parent).split("+")
+
+
+class Told:
+    """A reader that gives the numbers it was told, and notes what it was asked to read."""
+
+    def __init__(self, name: str, numbers: Sequence[float]) -> None:
+        self.id = name
+        self._numbers = numbers
+        self.asked: list[str] = []
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        """One number for each passage and all its sentences."""
+        self.asked += [passage.id for passage in passages]
+        return tuple(
+            Reading(passage, number, (number,) * len(passage.sentences))
+            for passage, number in zip(passages, self._numbers, strict=False)
+        )
+
+
+FOUR = index_documents(
+    [document_of(f"Tea number {place} is hot.", f"tea-{place}") for place in range(4)],
+    WordEncoder(),
+).passages
+
+
+def test_the_likeliest_passages_are_read_again() -> None:
+    """Two of four are read twice and count with the mean; the others keep the first number."""
+    fast, accurate = Told("fast", (0.1, 0.8, 0.3, 0.6)), Told("accurate", (0.9, 0.2))
+    readings = TwoStageReader(fast, accurate, 2, 0.5, 0.02).read("Is tea hot?", FOUR)
+    assert accurate.asked == [FOUR[1].id, FOUR[3].id]
+    assert [reading.passage for reading in readings] == list(FOUR)
+    assert [reading.answerability for reading in readings] == pytest.approx(
+        [0.1, averaged_of(0.8, 0.9), 0.3, averaged_of(0.6, 0.2)]
+    )
+
+
+def averaged_of(one: float, other: float) -> float:
+    """The mean of two log-odds, as a probability."""
+    odds = np.sqrt(one / (1 - one) * other / (1 - other))
+    return float(odds / (1 + odds))
+
+
+def test_nothing_is_read_again_without_hope() -> None:
+    """Where the fast reader finds nothing, and where there is nothing, the large one rests."""
+    fast, accurate = Told("fast", (0.001, 0.01, 0.001, 0.001)), Told("accurate", ())
+    reader = TwoStageReader(fast, accurate, 2, 0.5, 0.02)
+    assert max(reading.answerability for reading in reader.read("Is it?", FOUR)) == 0.01
+    assert reader.read("Is it?", ()) == ()
+    assert accurate.asked == []
+
+
+def test_two_readings_meet_in_the_middle() -> None:
+    """The mean is taken of the log-odds: one that is sure outweighs one that wavers."""
+    sure, wavering = Reading(FOUR[0], 0.99, (0.99,)), Reading(FOUR[0], 0.5, (0.01,))
+    both = averaged(sure, wavering)
+    assert both.answerability == pytest.approx(1 / (1 + math.exp(-math.log(99) / 2)))
+    assert list(both.evidence) == pytest.approx([0.5])
 
 
 def test_a_reading_depends_on_its_passage_alone() -> None:
@@ -87,10 +159,18 @@ def test_sigmoid_does_not_overflow() -> None:
     np.testing.assert_allclose(values, [0, 0.5, 1])
 
 
-@pytest.mark.parametrize("file", ["model.onnx", "tokenizer.json", "reader.json"])
-def test_a_damaged_reader_is_refused(tmp_path: Path, file: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        (FOLDER.name, "model.onnx"),
+        (FOLDER.name, "tokenizer.json"),
+        (FOLDER.name, "reader.json"),
+        (SECOND, "words.bin"),
+    ],
+)
+def test_a_damaged_reader_is_refused(tmp_path: Path, name: str, file: str) -> None:
     """A changed file is named, with the next step."""
-    folder = Path(shutil.copytree(FOLDER, tmp_path / "reader"))
+    folder = Path(shutil.copytree(FOLDER.parent / name, tmp_path / "reader"))
     content = bytearray((folder / file).read_bytes())
     content[0] ^= 1
     (folder / file).write_bytes(content)

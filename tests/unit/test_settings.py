@@ -117,7 +117,7 @@ def test_a_variable_that_is_near_none_lists_them_all() -> None:
         ("TWITCHQA_API_KEYS", "secret", "SHA-256 hashes"),
         ("TWITCHQA_API_KEYS_FILE", "/no/such/file", "the path of a text file"),
         ("TWITCHQA_CORS_ORIGINS", "example.org", "origins"),
-        ("TWITCHQA_READER", "/no/such/reader", "one of auto, similarity, trained"),
+        ("TWITCHQA_READER", "/no/such/reader", "one of auto, accurate, fast, similarity"),
     ],
 )
 def test_a_bad_value_says_what_to_set(variable: str, text: str, wanted: str) -> None:

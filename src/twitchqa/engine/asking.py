@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from ulid import ULID
 
 from twitchqa.answering import Assessment, assess, compose_answer, decline
-from twitchqa.decision import averaged
 from twitchqa.engine.stages import Stages
 from twitchqa.index import index_documents
 from twitchqa.parts import in_context, split_question
 from twitchqa.questions import require_askable
+from twitchqa.reader import averaged
 from twitchqa.records import Answer, Decline, Reply, Source
 from twitchqa.retrieval import Retriever
 

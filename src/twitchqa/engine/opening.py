@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twitchqa.build import open_encoder
@@ -11,13 +12,15 @@ from twitchqa.engine.asking import Engine, Models
 from twitchqa.freshness import require_fresh
 from twitchqa.guard import Listener, load_guard
 from twitchqa.index import index_documents, load_index
-from twitchqa.reader import Reader, SimilarityReader, TrainedReader
+from twitchqa.reader import FAST, SECOND, SimilarityReader, TrainedReader, TwoStageReader
+from twitchqa.settings import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from twitchqa.decision import Decision
     from twitchqa.encoder import Encoder
+    from twitchqa.reader import Reader
     from twitchqa.records import Document
     from twitchqa.settings import Settings
 
@@ -41,22 +44,35 @@ def open_engine_over(documents: Sequence[Document], settings: Settings) -> Engin
 
 def open_models(settings: Settings, encoder: Encoder) -> Models:
     """The reader that the settings ask for, with the numbers fitted for it."""
-    folder, kind = choose_reader(settings)
-    reader: Reader = (
-        SimilarityReader(encoder) if folder is None else TrainedReader(folder, settings.threads)
-    )
+    kind = reader_kind(settings)
     content = load_decision_file(settings.models_dir / "decision.json")
+    decision = read_decision(content, kind)
+    reader = open_reader(settings, kind, decision, encoder)
     guard = load_guard(listener=Listener(settings.models_dir / "screener"))
-    return Models(encoder, reader, guard, read_decision(content, kind))
+    return Models(encoder, reader, guard, decision)
 
 
-def choose_reader(settings: Settings) -> tuple[Path | None, str]:
-    """The folder of the reader to use, None for similarity, and its name in the decision file."""
-    trained = settings.models_dir / "reader"
-    if settings.reader == "similarity" or (settings.reader == "auto" and not trained.is_dir()):
-        return None, "similarity"
-    if settings.reader in ("auto", "trained"):
-        return trained, "trained"
-    from pathlib import Path
+def reader_kind(settings: Settings) -> str:
+    """The reader's name in the decision file: 'accurate', 'fast' or 'similarity'.
 
-    return Path(settings.reader), "trained"
+    'auto' is the most accurate one whose networks are there; a folder is a fast reader.
+    """
+    if settings.reader in ("accurate", "fast", "similarity"):
+        return settings.reader
+    if settings.reader != "auto":
+        return "fast"
+    there = [(settings.models_dir / name).is_dir() for name in (FAST, SECOND)]
+    return "accurate" if all(there) else "fast" if there[0] else "similarity"
+
+
+def open_reader(settings: Settings, kind: str, decision: Decision, encoder: Encoder) -> Reader:
+    """The reader of this kind; raises ModelError where its networks are missing or damaged."""
+    if kind == "similarity":
+        return SimilarityReader(encoder)
+    given = settings.reader not in READERS
+    folder = Path(settings.reader) if given else settings.models_dir / FAST
+    fast = TrainedReader(folder, settings.threads)
+    if kind == "fast":
+        return fast
+    second = TrainedReader(settings.models_dir / SECOND, settings.threads)
+    return TwoStageReader(fast, second, decision.again, decision.share, decision.hopeful)

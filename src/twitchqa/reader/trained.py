@@ -1,14 +1,10 @@
-"""(question, passages) -> how far each passage answers, and which of its sentences are evidence.
-
-Two readers stand behind one Protocol: `TrainedReader`, the network that `training/` makes,
-and `SimilarityReader`, the yardstick that it has to beat.
-"""
+"""The reader that `training/` makes: question and passage in one pass of a network."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Protocol
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,49 +19,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from tokenizers import Encoding
-
-    from twitchqa.encoder import SentenceEncoder
-
-REMEMBERED = 4096
-"""How many sentence vectors the similarity reader keeps, 1.5 KB each."""
-
-
-class Reader(Protocol):
-    """Reads passages with a question in mind."""
-
-    @property
-    def id(self) -> str:
-        """Names the reader's bytes."""
-        ...
-
-    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
-        """One reading for each passage, in the order given."""
-        ...
-
-
-class SimilarityReader:
-    """The yardstick: a sentence is evidence as far as its vector points where the question's does.
-
-    Cosines below 0 count as 0; a passage answers as far as its best sentence does.
-    """
-
-    id = "similarity"
-
-    def __init__(self, encoder: SentenceEncoder) -> None:
-        self._encoder = encoder
-        self._vector = lru_cache(maxsize=REMEMBERED)(encoder.encode_one)
-
-    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
-        """Cosines of the question and each sentence with its header."""
-        asked = self._encoder.encode_one(question)
-        return tuple(self._read_one(asked, passage) for passage in passages)
-
-    def _read_one(self, asked: NDArray[np.float32], passage: Passage) -> Reading:
-        evidence = tuple(
-            max(0.0, min(1.0, float(asked @ self._vector(f"{passage.header}: {sentence}"))))
-            for sentence in passage.sentence_texts()
-        )
-        return Reading(passage, max(evidence, default=0.0), evidence)
 
 
 class TrainedReader:
@@ -83,10 +36,10 @@ class TrainedReader:
         from tokenizers import Tokenizer
 
         card = read_card(folder / "reader.json", "max_tokens")
-        for file in ("model.onnx", "tokenizer.json"):
+        for file in {"model.onnx", "tokenizer.json", *card["sha256"]}:
             if sha256_of(folder / file) != card["sha256"].get(file):
                 raise ModelError(f"{folder / file} does not match reader.json.", REINSTALL)
-        self.id = reader_id(folder)
+        self.id = trained_id(folder)
         self._network = Network(folder / "model.onnx")
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="read")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -114,10 +67,8 @@ class TrainedReader:
         return Reading(passage, float(sigmoid(answer_logits)[0]), tuple(evidence.tolist()))
 
 
-def reader_id(folder: Path) -> str:
-    """Names the reader in a folder by its card, or the similarity reader where there is none."""
-    if not folder.is_dir():
-        return SimilarityReader.id
+def trained_id(folder: Path) -> str:
+    """Names the reader in a folder by its card; raises ModelError where that is no card."""
     read_card(folder / "reader.json", "max_tokens")
     return f"reader-{sha256_of(folder / 'reader.json')[:12]}"
 
