@@ -12,6 +12,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from tests.fakes import WordEncoder, document_of
+from twitchqa.engine.opening import reader_kind
 from twitchqa.errors import ModelError
 from twitchqa.index import index_documents
 from twitchqa.reader import (
@@ -46,6 +47,26 @@ def test_similarity_reads_each_sentence() -> None:
 def test_without_a_folder_similarity_reads(tmp_path: Path) -> None:
     """The id of a missing reader is the yardstick's."""
     assert readers_id(tmp_path) == SimilarityReader.id
+
+
+@pytest.mark.parametrize(
+    ("chosen", "folders", "kind"),
+    [
+        ("auto", ("reader", "second-reader"), "accurate"),
+        ("auto", ("reader",), "fast"),
+        ("auto", (), "similarity"),
+        ("fast", ("reader", "second-reader"), "fast"),
+        ("similarity", ("reader",), "similarity"),
+        (str(FOLDER), (), "fast"),
+    ],
+)
+def test_the_most_accurate_reader_there_is_reads(
+    tmp_path: Path, chosen: str, folders: tuple[str, ...], kind: str
+) -> None:
+    """Unless a setting names another."""
+    for name in folders:
+        (tmp_path / name).mkdir()
+    assert reader_kind(Settings(models_dir=tmp_path, reader=chosen)) == kind
 
 
 def test_the_trained_reader_finds_the_sentence() -> None:
