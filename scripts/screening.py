@@ -17,7 +17,7 @@ half = next((word for word in sys.argv[1:] if not word.startswith("-")), "others
 outcomes = screen_all(load_half(half))
 unnoted = [outcome for outcome in outcomes if outcome.message.language == "?"]
 groups = {f"{half}.jsonl": outcomes}
-if unnoted:
+if 0 < len(unnoted) < len(outcomes):
     groups["language not noted, mostly English"] = unnoted
     groups["other languages"] = [one for one in outcomes if one.message.language != "?"]
 for title, among in groups.items():
