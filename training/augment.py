@@ -14,9 +14,18 @@ STOP_WORDS = frozenset(SMALL_WORDS.split())
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
+BY_EAR = (
+    *(("ph", "f"), ("tion", "shun"), ("ce", "se"), ("ci", "si"), ("ys", "is"), ("y", "i")),
+    *(("ie", "ei"), ("ei", "ie"), ("ou", "u"), ("ea", "ee"), ("ee", "ea"), ("ai", "ay")),
+    *(("ch", "k"), ("sc", "s"), ("x", "ks"), ("ght", "t"), ("kn", "n"), ("wh", "w"), ("ck", "k")),
+    *(("ae", "e"), ("oe", "e"), (r"(\w)\1", r"\1"), (r"le\b", "el"), (r"er\b", "a"), (r"e\b", "")),
+    *((r"\bdoes\b", "dose"), (r"\bwhat\b", "wot"), (r"\bare\b", "r"), (r"\byou\b", "u")),
+)
+"""What words become where somebody writes them as they sound; the left sides are expressions."""
+
 
 def restyle(question: str, choice: random.Random) -> str:
-    """The question, in about one case of three rewritten in one careless style or another."""
+    """The question, in over a third of the cases rewritten in one careless style or another."""
     draw = choice.random()
     if draw < 0.07:
         return keywords(question)
@@ -26,6 +35,8 @@ def restyle(question: str, choice: random.Random) -> str:
         return typos(question, choice)
     if draw < 0.32:
         return question.rstrip("?.! ")
+    if draw < 0.37:
+        return mobile(misspelt(question, choice))
     return question
 
 
@@ -51,6 +62,21 @@ def typos(question: str, choice: random.Random) -> str:
         place = choice.choice(long_words)
         words[place] = _slip(words[place], choice)
     return " ".join(words)
+
+
+def misspelt(question: str, choice: random.Random) -> str:
+    """Half of the words written as they sound, where they can be."""
+    return " ".join(
+        _by_ear(word, choice) if choice.random() < 0.5 else word for word in question.split(" ")
+    )
+
+
+def _by_ear(word: str, choice: random.Random) -> str:
+    fitting = [pair for pair in BY_EAR if re.search(pair[0], word)]
+    if not fitting:
+        return word
+    sound, written = choice.choice(fitting)
+    return re.sub(sound, written, word, count=1)
 
 
 def _slip(word: str, choice: random.Random) -> str:

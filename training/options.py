@@ -15,6 +15,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--validation", type=Path, action="append", default=[])
     parser.add_argument("--out", type=Path, required=True, help="checkpoints and learning curve")
+    parser.add_argument(
+        "--weights", type=Path, help="a checkpoint whose weights a new run starts from"
+    )
     parser.add_argument("--planned", type=int, required=True, help="examples until rate 0")
     parser.add_argument("--rate", type=float, default=1e-4, help="highest learning rate, encoder")
     parser.add_argument("--head-rate", type=float, default=4e-4)

@@ -55,6 +55,8 @@ class Trainer:
         if (options.out / "last.pt").exists():
             self.progress = checkpoint.load(options.out / "last.pt", self.model, self.optimizer)
             log.info("going on from %d examples", self.progress.seen)
+        elif options.weights:
+            checkpoint.load(options.weights, self.model)
 
     def stop(self, *_: object) -> None:
         """Asks the run to save after the batch in hand and to end (a signal handler)."""

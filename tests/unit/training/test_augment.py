@@ -1,6 +1,6 @@
 """Restyled questions keep what they ask."""
 
-from training.augment import keywords, mobile, restyle, typos
+from training.augment import keywords, misspelt, mobile, restyle, typos
 from training.draws import seeded
 
 
@@ -34,3 +34,13 @@ def test_the_same_seed_gives_the_same_style() -> None:
     assert first == [restyle(question, seeded(seed)) for seed in range(40)]
     assert first.count(question) > 20
     assert len(set(first)) > 5
+
+
+def test_words_are_spelt_as_they_sound() -> None:
+    """About half of the words may change; a blank never does, and some change for most seeds."""
+    question = "What physician does the examination of a twitching muscle?"
+    spelt = [misspelt(question, seeded(seed)) for seed in range(50)]
+    assert all(one.count(" ") == question.count(" ") for one in spelt)
+    assert sum(one != question for one in spelt) > 40
+    assert any("fysician" in one for one in spelt)
+    assert any("dose" in one.split() for one in spelt)
