@@ -40,7 +40,7 @@ def fit(
     edges = np.linspace(0.05, 0.9, 86)
     weighed = np.array([weights[place] for place in by_question])
     marks = [quality(list(by_question.values()), weighed, float(edge)) for edge in edges]
-    best = int(np.argmax([mark.full + (mark.recall + mark.precision) / 2 for mark in marks]))
+    best = int(np.argmax([mark.full + mark.recall + mark.precision / 2 for mark in marks]))
     return {
         "evidence": fitted.model,
         "evidence_threshold": round(float(edges[best]), 4),

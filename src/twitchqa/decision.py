@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from twitchqa.errors import ModelError
-from twitchqa.reader import log_odds
+from twitchqa.reader import Rereading, log_odds
 from twitchqa.runtime import REINSTALL
 
 if TYPE_CHECKING:
@@ -47,14 +47,11 @@ class Decision:
     question's subject, which tells `not_stated` from `not_in_corpus`; under `subject_floor`
     nothing is answered, however sure the reader is. `evidence` calibrates
     one sentence's probability; a sentence is quoted from `evidence_threshold` on. `passages`
-    is how many passages are read, `again` how many of them a second time; the second reading
-    has `share` of the weight, and takes place where the first finds one at least `hopeful`.
+    is how many passages are read, and `again` says which of them are read a second time.
     """
 
     passages: int
-    again: int
-    share: float
-    hopeful: float
+    again: Rereading
     answer: Logistic
     threshold: float
     subject: Logistic
@@ -123,9 +120,7 @@ def read_decision(content: Mapping[str, Any], reader: str) -> Decision:
         numbers = content["readers"][reader]
         return Decision(
             passages=int(numbers["passages"]),
-            again=int(numbers["again"]),
-            share=float(numbers["share"]),
-            hopeful=float(numbers["hopeful"]),
+            again=Rereading(**numbers["again"]),
             answer=Logistic(**numbers["answer"]),
             threshold=float(numbers["threshold"]),
             subject=Logistic(**numbers["subject"]),

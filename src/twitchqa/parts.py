@@ -21,6 +21,17 @@ STARTS_ASKING = re.compile(rf"{ASKS}", re.IGNORECASE)
 FEWEST_WORDS = 3
 MOST_PARTS = 4
 
+PAIR = re.compile(
+    r"(?P<before>.*\b(?P<place>about|against|by|for|from|in|of|on|to|with)\s+)(?P<one>[^,;?.]+?)"
+    r"\s+and\s+(?P=place)\s+(?P<other>[^,;?.]+?)(?P<after>[\s?.!]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+WEIGHED = re.compile(
+    r"\b(?:between|compare[ds]?|comparing|differ\w*|distinguish|both|than|versus|vs|common)\b",
+    re.IGNORECASE,
+)
+MOST_WORDS = 5
+
 
 def split_question(question: str) -> tuple[str, ...]:
     """The parts of a question in order, or the question itself where it has one part."""
@@ -42,3 +53,18 @@ def in_context(part: str, question: str) -> str:
         return part
     first = BREAK.split(question, maxsplit=1)[0].strip()
     return f"{first}: {part}"
+
+
+def for_each(question: str) -> tuple[str, ...]:
+    """'What helps in A and in B?' as 'What helps in A?' and 'What helps in B?', else nothing.
+
+    One question seldom finds what two sections say; two do. What is asked of both together, as
+    a difference is, cannot be asked of each.
+    """
+    pair = PAIR.fullmatch(question.strip())
+    if pair is None or WEIGHED.search(question) or len(split_question(question)) > 1:
+        return ()
+    each = (pair["one"], pair["other"])
+    if any(len(name.split()) > MOST_WORDS or STARTS_ASKING.match(name) for name in each):
+        return ()
+    return tuple(f"{pair['before']}{name}{pair['after']}" for name in each)

@@ -12,13 +12,12 @@ from twitchqa.engine import Engine, Models
 from twitchqa.errors import QuestionError
 from twitchqa.guard import load_guard
 from twitchqa.index import index_documents
+from twitchqa.reader import Rereading
 from twitchqa.records import DISCLAIMER, Level, Outcome, Reason
 
 DECISION = Decision(
     passages=5,
-    again=0,
-    share=0.5,
-    hopeful=0.0,
+    again=Rereading(0, 0.0, 0.0, 1.0),
     answer=Logistic(0.0, {"best_answerability": 1.0}),
     threshold=0.5,
     subject=Logistic(0.0, {"best_hit": 1.0}),
@@ -110,6 +109,27 @@ def test_several_parts_without_an_answer_are_a_decline() -> None:
     """Where no part is answered, the whole is declined."""
     reply = engine_of({}).ask("What are oats made of, and how long do oats keep?")
     assert (reply.outcome, reply.unanswered) == (Outcome.DECLINED, ())
+
+
+def test_what_is_asked_of_two_things_is_looked_up_for_each() -> None:
+    """The sentence about the second is found when it is asked about alone, and then quoted."""
+
+    class Reader(FixedReader):
+        def read(self, question, passages):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+            told = {"Tea is made of leaves.": 0.9} if "tea" in question else {}
+            oats = {} if "tea" in question else {"Porridge is made of oats.": 0.9}
+            return FixedReader(told | oats).read(question, passages)
+
+    models = Models(WordEncoder(), Reader({}), load_guard(), DECISION)
+    engine = Engine(index_documents([TEA, OATS], WordEncoder()), models)
+    one = engine.ask("What is used for tea?")
+    assert [quote.text for quote in one.quotes] == ["Tea is made of leaves."]
+    both = engine.ask("What is used for tea and for porridge?")
+    assert {quote.text for quote in both.quotes} == {
+        "Tea is made of leaves.",
+        "Porridge is made of oats.",
+    }
+    assert both.unanswered == ()
 
 
 def test_other_documents_can_be_asked() -> None:

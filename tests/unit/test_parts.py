@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twitchqa.parts import in_context, split_question
+from twitchqa.parts import for_each, in_context, split_question
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,26 @@ def test_a_later_part_keeps_its_context() -> None:
     first, second = split_question(question)
     assert in_context(first, question) == first
     assert in_context(second, question) == "What does the drug do: what does it cost"
+
+
+@pytest.mark.parametrize(
+    ("question", "each"),
+    [
+        (
+            "What part does heat play in tea and in strong coffee?",
+            ("What part does heat play in tea?", "What part does heat play in strong coffee?"),
+        ),
+        (
+            "which tests are done for A and for B",
+            ("which tests are done for A", "which tests are done for B"),
+        ),
+        ("What is the difference for the young and for the old?", ()),
+        ("What helps against pain and stiffness?", ()),
+        ("What is it good for, and for whom?", ()),
+        ("What is it for and for whom is it?", ()),
+        ("Is tea for breakfast and for all the long evenings of the winter?", ()),
+    ],
+)
+def test_a_question_about_two_things_is_asked_of_each(question: str, each: tuple[str, ...]) -> None:
+    """Where the preposition comes back, and the two are not weighed against each other."""
+    assert for_each(question) == each

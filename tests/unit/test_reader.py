@@ -17,6 +17,7 @@ from twitchqa.errors import ModelError
 from twitchqa.index import index_documents
 from twitchqa.reader import (
     SECOND,
+    Rereading,
     SimilarityReader,
     TrainedReader,
     TwoStageReader,
@@ -105,7 +106,8 @@ FOUR = index_documents(
 def test_the_likeliest_passages_are_read_again() -> None:
     """Two of four are read twice and count with the mean; the others keep the first number."""
     fast, accurate = Told("fast", (0.1, 0.8, 0.3, 0.6)), Told("accurate", (0.9, 0.2))
-    readings = TwoStageReader(fast, accurate, 2, 0.5, 0.02).read("Is tea hot?", FOUR)
+    reader = TwoStageReader(fast, accurate, Rereading(2, 9.0, 0.5, 0.02))
+    readings = reader.read("Is tea hot?", FOUR)
     assert accurate.asked == [FOUR[1].id, FOUR[3].id]
     assert [reading.passage for reading in readings] == list(FOUR)
     assert [reading.answerability for reading in readings] == pytest.approx(
@@ -119,10 +121,18 @@ def averaged_of(one: float, other: float) -> float:
     return float(odds / (1 + odds))
 
 
+def test_a_passage_far_behind_the_likeliest_is_not_read_again() -> None:
+    """The log-odds of 0.6 and 0.8 lie 0.98 apart, those of 0.3 and 0.8 2.2."""
+    fast, accurate = Told("fast", (0.1, 0.8, 0.3, 0.6)), Told("accurate", (0.9, 0.9))
+    reader = TwoStageReader(fast, accurate, Rereading(4, 1.0, 0.5, 0.02))
+    reader.read("Is tea hot?", FOUR)
+    assert accurate.asked == [FOUR[1].id, FOUR[3].id]
+
+
 def test_nothing_is_read_again_without_hope() -> None:
     """Where the fast reader finds nothing, and where there is nothing, the large one rests."""
     fast, accurate = Told("fast", (0.001, 0.01, 0.001, 0.001)), Told("accurate", ())
-    reader = TwoStageReader(fast, accurate, 2, 0.5, 0.02)
+    reader = TwoStageReader(fast, accurate, Rereading(4, 9.0, 0.5, 0.02))
     assert max(reading.answerability for reading in reader.read("Is it?", FOUR)) == 0.01
     assert reader.read("Is it?", ()) == ()
     assert accurate.asked == []

@@ -11,7 +11,7 @@ from ulid import ULID
 from twitchqa.answering import Assessment, assess, compose_answer, decline
 from twitchqa.engine.stages import Stages
 from twitchqa.index import index_documents
-from twitchqa.parts import in_context, split_question
+from twitchqa.parts import for_each, in_context, split_question
 from twitchqa.questions import require_askable
 from twitchqa.reader import averaged
 from twitchqa.records import Answer, Decline, Reply, Source
@@ -134,6 +134,9 @@ class Engine:
                 unanswered = [
                     part for part, found in zip(parts, by_part, strict=True) if not found.answered
                 ]
+        elif whole.answered:
+            each = [self.assess(one, stages) for one in for_each(question)]
+            assessed += [one for one in each if one.answered]
         with stages.stage("compose"):
             if not any(part.answered for part in assessed):
                 return decline(whole, self.documents, self._models.decision)

@@ -75,4 +75,4 @@ def open_reader(settings: Settings, kind: str, decision: Decision, encoder: Enco
     if kind == "fast":
         return fast
     second = TrainedReader(settings.models_dir / SECOND, settings.threads)
-    return TwoStageReader(fast, second, decision.again, decision.share, decision.hopeful)
+    return TwoStageReader(fast, second, decision.again)

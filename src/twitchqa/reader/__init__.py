@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from twitchqa.reader.protocol import Reader, averaged, log_odds
 from twitchqa.reader.similarity import SimilarityReader
 from twitchqa.reader.trained import TrainedReader, sentence_mask, sigmoid, trained_id
-from twitchqa.reader.two_stage import TwoStageReader
+from twitchqa.reader.two_stage import Rereading, TwoStageReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +20,7 @@ __all__ = [
     "FAST",
     "SECOND",
     "Reader",
+    "Rereading",
     "SimilarityReader",
     "TrainedReader",
     "TwoStageReader",
