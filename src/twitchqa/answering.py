@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from twitchqa.chunking import sentences
+from twitchqa.chunking import sentences, unsure_end
 from twitchqa.decision import answer_features, evidence_features
 from twitchqa.records import Answer, Decline, Reason, Span
 from twitchqa.wording import NAMELESS, answer_text, leans, not_in_corpus_text, not_stated_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from twitchqa.decision import Decision
     from twitchqa.records import Document, Hit, Quote, Reading
@@ -65,19 +65,37 @@ def evidence_quotes(
             scored.append(documents[reading.passage.document].cut(span, score))
     scored.sort(key=lambda quote: (-(quote.score or 0.0), quote.document, quote.span))
     chosen = [quote for quote in scored if (quote.score or 0.0) >= decision.evidence_threshold]
-    return with_names(chosen or scored[:1], documents)
+    return with_neighbours(chosen or scored[:1], documents)
 
 
-def with_names(chosen: Sequence[Quote], documents: Mapping[str, Document]) -> list[Quote]:
-    """The chosen quotes; one that speaks of 'this drug' brings the sentence before it."""
+def with_neighbours(chosen: Sequence[Quote], documents: Mapping[str, Document]) -> list[Quote]:
+    """The chosen quotes, and the sentences that they cannot do without.
+
+    One that speaks of 'this drug' brings the sentence before it. Where it is not sure that a
+    sentence ends, what follows may belong to it, and both are quoted: too long is still whole.
+    """
     kept: dict[tuple[str, Span], Quote] = {}
     for quote in chosen:
         document = documents[quote.document]
         before = sentence_before(document, quote.span) if NAMELESS.search(quote.text) else None
-        for span in (before, quote.span):
+        for span in (before, *unsure_neighbours(document, quote.span), quote.span):
             if span is not None:
                 kept.setdefault((quote.document, span), document.cut(span, quote.score))
     return list(kept.values())
+
+
+def unsure_neighbours(document: Document, span: Span) -> Iterator[Span]:
+    """The sentences of the same line from which no sure end divides this one."""
+    text = document.text
+    line = Span(text.rfind("\n", 0, span.start) + 1, (text + "\n").find("\n", span.end))
+    earlier = sentences(text[line.start : span.start])[-1:]
+    later = sentences(text[span.end : line.end])[:1]
+    for one in earlier:
+        if unsure_end(text, line.start + one.end):
+            yield Span(line.start + one.start, line.start + one.end)
+    for one in later:
+        if unsure_end(text, span.end):
+            yield Span(span.end + one.start, span.end + one.end)
 
 
 def sentence_before(document: Document, span: Span) -> Span | None:

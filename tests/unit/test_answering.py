@@ -15,6 +15,7 @@ from twitchqa.answering import (
     compose_answer,
     decline,
     evidence_quotes,
+    with_neighbours,
 )
 from twitchqa.corpus import document_from_text
 from twitchqa.decision import Decision, Logistic
@@ -227,6 +228,29 @@ def test_this_drug_is_never_shown_without_its_name() -> None:
     )
     related = decline(unsure, {"medicines": MEDICINES}, DECISION).related
     assert [quote.text for quote in related] == ["Theine is a drug."]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "brought"),
+    [
+        ("It comes from EBV. We carry it. Rest helps.", "It comes from EBV.", "We carry it."),
+        ("It comes from EBV. We carry it. Rest helps.", "We carry it.", "It comes from EBV."),
+        ("He was in the U.S. Army doctors came.", "He was in the U.S.", "Army doctors came."),
+        ("It is rare.1 Half of them recover.", "Half of them recover.", "It is rare.1"),
+        ("It is rare.Half of them recover.", "It is rare.", "Half of them recover."),
+        ("It is rare. Half of them recover.", "It is rare.", None),
+        ("It is named EBV.\n\nThey carry it.", "It is named EBV.", None),
+    ],
+)
+def test_where_no_sure_end_is_both_sides_are_quoted(
+    text: str, quoted: str, brought: str | None
+) -> None:
+    """A quote may be too long, but never stops before its sentence does."""
+    document = document_from_text("fevers", "Fevers", text)
+    start = document.text.index(quoted)
+    one = document.cut(Span(start, start + len(quoted)), 0.9)
+    made = {quote.text: quote.score for quote in with_neighbours([one], {"fevers": document})}
+    assert made == dict.fromkeys((quoted, brought) if brought else (quoted,), 0.9)
 
 
 def test_off_the_subject_nothing_is_answered() -> None:

@@ -5,6 +5,6 @@
 """
 
 from twitchqa.chunking.passages import PassageLimits, rough_tokens, split_document
-from twitchqa.chunking.sentences import sentences
+from twitchqa.chunking.sentences import sentences, unsure_end
 
-__all__ = ["PassageLimits", "rough_tokens", "sentences", "split_document"]
+__all__ = ["PassageLimits", "rough_tokens", "sentences", "split_document", "unsure_end"]

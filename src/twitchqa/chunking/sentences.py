@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"\s*\(?(?:\d{1,3}|[a-z])[.)]\s*")
+_UNSURE = re.compile(r"(?:[A-Z]{2}|[A-Z]\.[A-Z])\.\Z|[a-z)]\.\d{1,2}\Z")
 _NOT_PLAIN = re.compile(r"[^\x20-\x7e]|[\"()\[\]{}]")
 _SAME = {"…": ".", "。": ".", "！": "!", "？": "?", "’": "'", "‘": "'", "–": "-", "—": "-"}  # noqa: RUF001 - the characters themselves are meant
 
@@ -34,6 +35,16 @@ def sentences(text: str) -> tuple[Span, ...]:
         for line in _LINE.finditer(text)
         for start, end in _within(line[0])
     )
+
+
+def unsure_end(text: str, end: int) -> bool:
+    """Whether the sentence that ends at `end` may in truth go on.
+
+    A stop after capitals may belong to an abbreviation ('the U.S. Army') and end nothing; one
+    without a blank after it, or with the number of a footnote, is a slip of the text. Other
+    splitters go on there, those that the question sets were labelled with among them.
+    """
+    return bool(_UNSURE.search(text, max(0, end - 12), end)) or text[end : end + 1].isalnum()
 
 
 def _within(line: str) -> Iterator[tuple[int, int]]:
