@@ -18,6 +18,7 @@ import numpy as np
 
 from twitchqa.names import OtherNames
 from twitchqa.records import Hit
+from twitchqa.spelling import CorpusSpelling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,10 +100,15 @@ class Retriever:
         self._encoder = encoder
         self._lexicon = Lexicon(index.passages)
         self._names = OtherNames(index.passages)
+        self._spelling = CorpusSpelling(map(lexical_text, index.passages))
 
     def in_own_words(self, question: str) -> str:
-        """The question with the articles' headings in the place of other names they give."""
-        return self._names.in_own_words(question)
+        """The question as the articles would put it.
+
+        Misspelt words are mended, and the articles' headings stand in the place of other names
+        that they give.
+        """
+        return self._names.in_own_words(self._spelling.mend(question))
 
     def unknown_share(self, question: str) -> float:
         """The share of the question's weight that lies on words the corpus never uses."""

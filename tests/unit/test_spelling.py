@@ -1,0 +1,66 @@
+"""Misspelt words become the articles' words; real words and doubtful ones stay."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twitchqa.spelling import CorpusSpelling
+
+SPELLING = CorpusSpelling(
+    [
+        "Prednisone may help against the symptoms of Kennedy's disease; dysphagia is one of them.",
+        "Muscle twitches, or fasciculations, and cramps worry people. The colour doesn't matter.",
+        "A twitch is short. A stitch in the side is not.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("simptoms of kenedy disease", "symptoms of kennedy disease"),
+        ("What are Fasciculatons?", "What are fasciculations?"),
+        ("mussle twiches", "muscle twitches"),
+        ("predinsone dose", "prednisone dose"),
+        ("kennedys diseese", "kennedy disease"),
+        ("sympt\u00f3ms, (mucsle)", "symptoms, (muscle)"),
+    ],
+)
+def test_a_slip_is_mended(typed: str, read: str) -> None:
+    """A letter missing, added, wrong or swapped with its neighbour; marks stay as they are."""
+    assert SPELLING.mend(typed) == read
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "What is a clamp? Are clamps bad?",  # English words next to 'cramp' and 'cramps'
+        "Is prednisolone better?",  # another drug
+        "What is dysphasia?",  # another complaint
+        "CRAMSP",  # an abbreviation, for all we know
+        "a crmp",  # short
+        "shouldn't, doesnt",
+        "vramps",  # people rarely get the first letter wrong
+        "",
+    ],
+)
+def test_another_word_stays(typed: str) -> None:
+    """Where it may be a word of its own, a question is read as it is typed."""
+    assert SPELLING.mend(typed) == typed
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_taken(text: str) -> None:
+    """Nothing is lost but letters of words: all other characters stay."""
+
+    def others(one: str) -> str:
+        return "".join(character for character in one if not character.isalpha())
+
+    assert others(SPELLING.mend(text)) == others(text)
+
+
+def test_no_article_no_change() -> None:
+    """An empty corpus has no words to mend towards."""
+    assert CorpusSpelling([]).mend("simptoms") == "simptoms"
