@@ -21,13 +21,13 @@ from training.written import held_out_rows, strangers, unasked, wrapped
 
 log = logging.getLogger("training")
 
-MIDDLE_SQUAD, FINAL_SQUAD, CLOSING_SQUAD = 42_000, 15_000, 12_000
+MIDDLE_SQUAD, FINAL_SQUAD, CLOSING_SQUAD = 42_000, 15_000, 36_000
 """Rows of SQuAD mixed into the second, third and last phase."""
 
 MEDQUAD_EACH = 5_000
 """Rows of MedQuAD in each of these phases."""
 
-ARTICLE_PASSES = 5
+ARTICLE_PASSES = 3
 """Passes over the written articles in the last phase."""
 
 
