@@ -22,19 +22,19 @@ ALWAYS = ("verbatim=1.0", "disclaimer=1.0", "emergency=1.0")
 
 MINIMUMS = (
     "fully_right=0.785",
-    "decision=0.865",
+    "decision=0.87",
     "balanced=0.865",
-    "answered=0.86",
-    "near_miss=0.835",
-    "point_recall=0.785",
-    "quote_precision=0.85",
+    "answered=0.855",
+    "near_miss=0.86",
+    "point_recall=0.76",
+    "quote_precision=0.87",
     "reason=0.86",
     "no_false_alarm=0.985",
 )
 """What the last release reached, less about three points: one question more or less in a kind.
 
-`near_miss` was 0.86 when 33 of 37 were declined; now it is 32, for four points more of the
-answerable ones answered.
+`point_recall` was 0.785 and `answered` 0.86: the release before had 82 and 89 %, and declined one
+near-miss more wrongly.
 
 Vectors and readings differ in the last digits between processors, which can turn a question
 or two that lie on a threshold.
