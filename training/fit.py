@@ -57,11 +57,7 @@ SLACK = 0.01
 fewer questions are unanswerable in use than in the sets."""
 
 AGAIN = Rereading(most=4, within=3.0, share=0.75, hopeful=0.01)
-"""Which passages the accurate reader reads: two in the mean and at the median.
-
-With most=5 and within=4 they are three in the mean, for half as much time again and hardly more
-right.
-"""
+"""Which passages the accurate reader reads; about two of most questions."""
 
 NEVER = Rereading(most=0, within=0.0, share=0.0, hopeful=1.0)
 

@@ -4,6 +4,8 @@ A word is mended only when no English dictionary knows it and one letter (missin
 or swapped with its neighbour) divides it from a word that the articles use: 'fasiculation' is
 read as 'fasciculation'. More than one letter is not mended: 'prednisolone' is not 'prednisone'.
 pyspellchecker (P. Norvig's method) has the dictionary and the edits.
+
+The guard mends in its own way, towards the words of its rules (`twitchqa.guard.spelling`).
 """
 
 from __future__ import annotations
