@@ -4,8 +4,8 @@
 
 The messages of `others-chosen.jsonl`, from which neither rules nor network have learnt, decide:
 from the thresholds for an emergency, a decision and warning signs on, few of the messages that are
-not meant are caught; the other two are set by the emergencies of that file. Writes them into
-`models/screener/screener.json`.
+not meant are caught; the others are set by the emergencies, and by the decisions, of that file.
+Writes them into `models/screener/screener.json`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 
 from tests.screening.measures import DECISION, EITHER, SEE_A_DOCTOR, load_half
 from twitchqa.guard import load_guard
+from twitchqa.guard.judging import STOP
 from twitchqa.guard.listening import Listener, sealed
 from twitchqa.guard.screening import EMERGENCY, FEWEST
 from twitchqa.guard.words import visible
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CHOSEN_ON = "others-chosen"
-OPEN = {"emergency": 0.0, "contradicted": 0.0, "doubted": 0.0, "decision": 0.0, "signs": 0.0}
-MOST_DOUBTED = 0.02
-"""However sure the network is of the emergencies here, it doubts no rule above this."""
+NAMES = ("emergency", "contradicted", "doubted", "decision", "signs", "doubted_decision")
+OPEN = dict.fromkeys(NAMES, 0.0)
+MOST_DOUBTED, MOST_DOUBTED_DECISION = 0.05, 0.01
+"""However sure the network is of the emergencies, or of the decisions, that are meant here, it
+doubts no rule above the first, or the second."""
 
-FALSE_SHARE = {"emergency": 0.02, "decision": 0.01, "signs": 0.005}
+FALSE_SHARE = {"emergency": 0.03, "decision": 0.02, "signs": 0.003}
 """The share of the messages that are not meant, and on which no rule speaks, to be caught."""
 
 
@@ -87,9 +90,18 @@ def main() -> None:
     )
     among = long & np.array([v.rule is not None and v.rule.text == EMERGENCY for v in verdicts])
     thresholds["doubted"] = min(MOST_DOUBTED, round(float(alarm[among & urgent].min()) / 2, 4))
-    print({name: thresholds[name] for name in ("contradicted", "doubted")})
+    screened = [rules.screen(one.message).decline for one in messages]
+    kept = rules.book.texts[STOP]  # a rule about stopping a medicine is never doubted
+    ruled = long & np.array(
+        [one is not None and one.reason.value == DECISION and one.text != kept for one in screened]
+    )
+    least = round(float(asked[ruled & decision].min()) / 2, 4)
+    thresholds["doubted_decision"] = min(MOST_DOUBTED_DECISION, least)
+    print({name: thresholds[name] for name in ("contradicted", "doubted", "doubted_decision")})
     doubted = among & ~urgent & (alarm < thresholds["doubted"])
     print(f"doubted rightly: {int(doubted.sum())} of {int((among & ~urgent).sum())}")
+    doubted = ruled & ~decision & (asked < thresholds["doubted_decision"])
+    print(f"decisions doubted rightly: {int(doubted.sum())} of {int((ruled & ~decision).sum())}")
     card |= {"thresholds": thresholds, "thresholds_chosen_on": f"{CHOSEN_ON}.jsonl"}
     write(path, card)
 

@@ -12,7 +12,7 @@ import argparse
 import json
 import logging
 import random
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -20,78 +20,24 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tests.screening.measures import EITHER, LEARNT, SEE_A_DOCTOR, Message, load_half
-from training.articles import written_articles
+from tests.screening.measures import LEARNT, load_half
 from training.draws import seeded
 from training.examples import sha256
 from training.features import load_tokenizer
 from training.screener_model import Screener, export
-from training.written import lines_of
-from twitchqa.guard.listening import CLASSES, EMERGENCY, NONE, SELF_HARM
+from training.screener_rows import Labelled, among_others, carelessly, harmless, labelled
+from twitchqa.guard.listening import CLASSES, NONE
 from twitchqa.guard.words import visible
 
 log = logging.getLogger("training")
 
-TRAINED_TOKENS, MOST_TOKENS = 96, 300
-"""What training sees of a message, and what the service hears at once."""
+MOST_TOKENS = 128
+"""What is seen of a message at once, in training and in the service."""
 
 BATCH, BLOCK = 32, 512
-HARMLESS = 1200
-IMPERSONAL = ("direct", "paraphrase", "yesno", "multi_section", "list", "keyword", "false_premise")
-"""Kinds of article questions in which nobody asks for a decision of their own."""
-
+HARMLESS = 3000
 RATE, HEAD_RATE = 1e-4, 1e-3
 WARMUP = 50
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A message as typed, its class, and whether it tells of warning signs (-1: not known)."""
-
-    text: str
-    label: int
-    signs: float
-
-
-def labelled(messages: list[Message]) -> list[Labelled]:
-    """The messages whose class is clear."""
-    return [
-        Labelled(one.message, CLASSES.index(class_of(one)), signs_of(one))
-        for one in messages
-        if one.decline != "any"
-    ]
-
-
-def class_of(message: Message) -> str:
-    """Which class a message belongs to."""
-    if message.emergency:
-        return SELF_HARM if message.self_harm else EMERGENCY
-    return "decision" if message.decline == "personal_medical_decision" else NONE
-
-
-def signs_of(message: Message) -> float:
-    """Whether the notice to see a doctor belongs beside the reply; emergencies say nothing."""
-    if message.emergency or message.notice == EITHER:
-        return -1.0
-    return float(message.notice == SEE_A_DOCTOR)
-
-
-def harmless(most: int) -> list[Labelled]:
-    """Questions of the written articles, other subjects and instructions: none of them urgent."""
-    _, questions = written_articles(held_out=False)
-    asked = [one.text for one in questions if one.kind in IMPERSONAL]
-    texts = seeded(7).sample(asked, min(most, len(asked)))
-    for name in ("off-topic.txt", "instructions.txt"):
-        texts += lines_of(name, held_out=False)
-    return [Labelled(text, CLASSES.index(NONE), 0.0) for text in texts]
-
-
-def carelessly(text: str, choice: random.Random) -> str:
-    """Sometimes without marks and capitals, or in capitals."""
-    draw = choice.random()
-    if draw < 0.15:
-        return text.lower().replace("'", "").replace("?", "")
-    return text.upper() if draw < 0.18 else text
 
 
 def encoded(tokenizer: Tokenizer, texts: list[str]) -> tuple[Tensor, Tensor]:
@@ -117,6 +63,7 @@ def groups_of(rows: list[Labelled], choice: random.Random) -> list[list[Labelled
 def train(model: Screener, tokenizer: Tokenizer, rows: list[Labelled], epochs: int) -> None:
     """Some passes with a linear rise and fall of the learning rate."""
     choice = seeded(7)
+    others = [row.text for row in rows if CLASSES[row.label] == NONE and row.signs == 0]
     optimizer = torch.optim.AdamW(
         [
             {"params": model.encoder.parameters(), "peak": RATE},
@@ -130,7 +77,8 @@ def train(model: Screener, tokenizer: Tokenizer, rows: list[Labelled], epochs: i
     model.train()
     for epoch in range(epochs):
         total = 0.0
-        for group in groups_of(rows, choice):
+        told = [replace(row, text=among_others(row.text, others, choice)) for row in rows]
+        for group in groups_of(told, choice):
             factor = min(1.0, (step + 1) / WARMUP) * max(0.0, 1.0 - step / steps)
             for settings in optimizer.param_groups:
                 settings["lr"] = settings["peak"] * factor
@@ -182,8 +130,8 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(7)
     messages = [message for half in LEARNT for message in load_half(half)]
-    rows = labelled(messages) + harmless(HARMLESS)
-    tokenizer = load_tokenizer(str(options.encoder / "tokenizer.json"), TRAINED_TOKENS)
+    rows = labelled(messages) + harmless(HARMLESS, {one.message for one in messages})
+    tokenizer = load_tokenizer(str(options.encoder / "tokenizer.json"), MOST_TOKENS)
     model = Screener(options.encoder, options.layers)
     train(model, tokenizer, rows, options.passes)
     export(model, options.encoder, options.work, options.out)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 MODELS = FOLDER.parent.parent / "models"
-LEARNT = ("written", "others-written")
-"""The files that rules and network are made with."""
+LEARNT = ("written", "others-written", "other-illnesses-written")
+"""The files that rules or network are made with."""
 EITHER = "any"
 SEE_A_DOCTOR = Level.SEE_A_DOCTOR.value
 DECISION = Reason.PERSONAL_MEDICAL_DECISION.value

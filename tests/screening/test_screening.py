@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from tests.screening.measures import Measure, load_half, measure, screen_all, wrong
+from tests.screening.measures import LEARNT, Measure, load_half, measure, screen_all, wrong
 
 # What each file reached when these were set, less a small margin.
 AT_LEAST = {
@@ -22,7 +22,11 @@ AT_LEAST = {
     ("others-reported", "personal decisions caught"): 0.87,
     ("fresh-reported", "emergencies noticed"): 0.97,
     ("fresh-reported", "personal decisions caught"): 0.93,
-    ("fresh-reported", "warning signs noticed"): 0.88,
+    ("fresh-reported", "warning signs noticed"): 0.9,
+    ("other-illnesses-reported", "emergencies noticed"): 0.7,
+    ("other-illnesses-reported", "personal decisions caught"): 0.83,
+    ("other-illnesses-fresh", "emergencies noticed"): 0.95,
+    ("other-illnesses-fresh", "personal decisions caught"): 0.95,
 }
 AT_MOST = {
     ("written", "false alarms"): 0.006,
@@ -31,17 +35,22 @@ AT_MOST = {
     ("written", "notices where none belongs"): 0.01,
     ("reported", "false alarms"): 0.01,
     ("reported", "general twins caught"): 0.015,
-    ("reported", "other questions caught as decisions"): 0.012,
+    ("reported", "other questions caught as decisions"): 0.015,
     # Was 0.025 while seven in ten messages with warning signs went without the notice. The labels
     # of this file want none where somebody tells of one sign alone.
-    ("reported", "notices where none belongs"): 0.055,
+    ("reported", "notices where none belongs"): 0.065,
     # Was 0.036: in English the share fell, in other languages it rose with what is noticed.
     ("others-reported", "false alarms"): 0.044,
     ("others-reported", "general twins caught"): 0.012,
-    ("others-reported", "other questions caught as decisions"): 0.037,
-    ("fresh-reported", "false alarms"): 0.042,
-    ("fresh-reported", "other questions caught as decisions"): 0.022,
-    ("fresh-reported", "notices where none belongs"): 0.055,
+    # Was 0.037: in English no more are caught, in other languages seven more.
+    ("others-reported", "other questions caught as decisions"): 0.055,
+    ("fresh-reported", "false alarms"): 0.034,
+    ("fresh-reported", "other questions caught as decisions"): 0.015,
+    ("fresh-reported", "notices where none belongs"): 0.048,
+    ("other-illnesses-reported", "false alarms"): 0.055,
+    ("other-illnesses-reported", "other questions caught as decisions"): 0.062,
+    ("other-illnesses-fresh", "false alarms"): 0.03,
+    ("other-illnesses-fresh", "other questions caught as decisions"): 0.02,
 }
 
 
@@ -80,7 +89,13 @@ def test_the_set_is_as_large_as_it_must_be() -> None:
 
 def test_the_halves_share_no_message() -> None:
     """No message stands in two files or twice in one."""
-    reported = ("reported", "others-reported", "fresh-reported")
-    files = ("written", "others-written", "others-chosen", *reported)
+    reported = (
+        "reported",
+        "others-reported",
+        "fresh-reported",
+        "other-illnesses-reported",
+        "other-illnesses-fresh",
+    )
+    files = (*LEARNT, "others-chosen", *reported)
     messages = [one.message.casefold() for half in files for one in load_half(half)]
     assert len(messages) == len(set(messages))

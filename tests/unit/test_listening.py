@@ -25,7 +25,14 @@ class Hearing:
     """A listener that hears the same in every message."""
 
     id = "hearing"
-    thresholds = Thresholds(emergency=0.5, contradicted=0.8, doubted=0.01, decision=0.5, signs=0.5)
+    thresholds = Thresholds(
+        emergency=0.5,
+        contradicted=0.8,
+        doubted=0.01,
+        decision=0.5,
+        signs=0.5,
+        doubted_decision=0.02,
+    )
 
     def __init__(
         self,
@@ -97,6 +104,18 @@ def test_a_rule_is_doubted_only_where_the_network_is_all_but_certain() -> None:
 def test_self_harm_and_other_languages_are_never_doubted(message: str) -> None:
     """The network learnt from few messages in French, and nobody is left alone with despair."""
     assert reason(message, Hearing(emergency=0.0)) is Reason.EMERGENCY
+
+
+def test_a_decision_is_doubted_but_never_one_to_stop_a_medicine() -> None:
+    """The rules take some general questions for decisions; stopping is always left to others."""
+    asked = "What dose of baclofen should I take for my cramps?"
+    assert reason(asked, Hearing(decision=0.02)) is Reason.PERSONAL_MEDICAL_DECISION
+    assert reason(asked, Hearing(decision=0.01)) is None
+    stopping = "Can I stop taking my baclofen because of the cramps?"
+    assert reason(stopping, Hearing(decision=0.0)) is Reason.PERSONAL_MEDICAL_DECISION
+    both = "What dose of baclofen should I take for my cramps? Can I stop taking my riluzole?"
+    assert reason(both, Hearing(decision=0.0)) is Reason.PERSONAL_MEDICAL_DECISION
+    assert reason("which dose for me", Hearing()) is Reason.PERSONAL_MEDICAL_DECISION
 
 
 def test_the_network_hears_warning_signs() -> None:

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from twitchqa.guard.mood import Mood, moods_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from twitchqa.guard.reading import Reading
     from twitchqa.guard.rules import Rule, Rulebook
+
+
+STOP = "stop"
+"""The words of the rules about stopping or changing a medicine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,11 @@ class Decisions:
         self._rules = book.index("decision")
 
     def find(self, readings: Sequence[Reading]) -> Rule | None:
-        """The first rule that asks for such a decision."""
+        """The first rule that asks for such a decision, before all others one about stopping."""
+        found = list(self._found(readings))
+        return next((rule for rule in found if rule.text == STOP), found[0] if found else None)
+
+    def _found(self, readings: Sequence[Reading]) -> Iterator[Rule]:
         person = personal(readings)
         medicine = any(reading.chart.places("MEDICINE") for reading in readings)
         for reading in readings:
@@ -73,8 +81,7 @@ class Decisions:
                 if not (impersonal or unnamed or reading.setting.fiction) and not _silenced(
                     rule, reading
                 ):
-                    return rule
-        return None
+                    yield rule
 
 
 class Signs:

@@ -45,7 +45,8 @@ class Thresholds:
 
     `contradicted` holds for an emergency where a rule's words stand in the message and its
     mood speaks against it ('no chest pain'). Under `doubted` the network does not believe a
-    rule that finds an emergency; it lies so low that it took no known emergency for another.
+    rule that finds an emergency; it lies so low that it doubts none that it was chosen on.
+    Under `doubted_decision` it does not believe a rule that finds a decision.
     """
 
     emergency: float
@@ -53,6 +54,7 @@ class Thresholds:
     doubted: float
     decision: float
     signs: float
+    doubted_decision: float
 
 
 class Hears(Protocol):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from twitchqa.guard.instructions import Instructions, worth_asking
-from twitchqa.guard.judging import Decisions, Emergencies, Signs
+from twitchqa.guard.judging import STOP, Decisions, Emergencies, Signs
 from twitchqa.guard.reading import Reading, settle
 from twitchqa.guard.rules import Rulebook, read_rules
 from twitchqa.guard.words import sentences, visible
@@ -62,7 +62,7 @@ class Guard:
             return alarm
         asked = self._instructions.set_aside(text, readings)
         rest = question if asked is None and text == question else (asked or text).strip()
-        decision = self._decision(readings, heard)
+        decision = self._decision(readings, heard, few)
         if (asked == "" and decision is None) or not asking:
             return Screening(question, None, self._decline(Reason.NOT_A_QUESTION, "not_a_question"))
         notice = None
@@ -135,14 +135,19 @@ class Guard:
         limit = believed.contradicted if verdict.spoken else believed.emergency
         return heard.emergency >= limit
 
-    def _decision(self, readings: Sequence[Reading], heard: Heard | None) -> str | None:
-        """The text for a clinician's decision that the rules find, or else the network hears."""
+    def _decision(self, readings: Sequence[Reading], heard: Heard | None, few: bool) -> str | None:
+        """The text for a clinician's decision that the rules find, or else the network hears.
+
+        The network may doubt a rule, but never one about stopping a medicine.
+        """
         rule = self._decisions.find(readings)
-        if rule is not None:
-            return rule.text
         if self._listener is None or heard is None:
-            return None
-        return DECISION if heard.decision >= self._listener.thresholds.decision else None
+            return None if rule is None else rule.text
+        believed = self._listener.thresholds
+        if rule is not None:
+            doubts = heard.decision < believed.doubted_decision and not few
+            return None if doubts and rule.text != STOP else rule.text
+        return DECISION if heard.decision >= believed.decision else None
 
     def _decline(self, reason: Reason, text: str) -> Decline:
         return Decline(reason, self.book.texts[text], CERTAIN)
