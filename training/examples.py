@@ -15,9 +15,10 @@ class Example:
     """A question, a passage of whole sentences, and what a reader should say of them.
 
     `evidence` holds one label per sentence and `answerable` one for the passage: 1 yes, 0 no,
-    0.5 either way, `UNKNOWN` not labelled. `answer` is `(sentence, start, end)`, code points
-    within that sentence, where the words of the answer are known. `expected` says whether the
-    question as a whole has an answer in its document, and `id` joins the rows of one question.
+    0.5 either way, `UNKNOWN` not labelled, or another reader's probability (`distill`). `answer`
+    is `(sentence, start, end)`, code points within that sentence, where the words of the answer
+    are known. `expected` says whether the question as a whole has an answer in its document, and
+    `id` joins the rows of one question.
     """
 
     id: str

@@ -12,6 +12,9 @@ from training.examples import Example
 
 TRAINING_TOKENS = 144
 
+UNLIKELY, LIKELY = 0.1, 0.9
+"""Up to and from where a label that is a probability (see `distill`) counts as no or yes."""
+
 
 @dataclass(frozen=True)
 class Features:
@@ -113,13 +116,13 @@ def collate(features: Sequence[Features]) -> Batch:
 def _pointer(one: Features, tokens: int) -> Tensor:
     target = torch.zeros(tokens)
     labels = one.example.evidence
-    if one.example.answerable == 0:
+    if 0 <= one.example.answerable <= UNLIKELY:
         target[0] = 1
     elif one.answer[1] > 0:
         target[one.answer[0] : one.answer[1]] = 1
-    elif one.example.answerable == 1:
+    elif one.example.answerable >= LIKELY:
         for (start, end), label in zip(one.spans, labels, strict=True):
-            if label == 1:
+            if label >= LIKELY:
                 target[start:end] = 1
     return target
 

@@ -31,6 +31,10 @@ ARTICLE_PASSES = 3
 """Passes over the written articles in the last phase."""
 
 
+LEARNING_PHASES = ("middle", "final", "closing")
+"""What a reader learns from labels; `retrieved` is for `training.distill`."""
+
+
 def token_count(path: Path) -> TokenCount:
     """Counts the tokens of a text without special ones, remembering recent texts."""
     tokenizer = Tokenizer.from_file(str(path))
@@ -119,8 +123,8 @@ def main() -> None:
     parser.add_argument(
         "--phase",
         action="append",
-        choices=("middle", "final", "closing"),
-        help="draw this phase alone; may be given again",
+        choices=("middle", "final", "closing", "retrieved"),
+        help="draw this phase alone, may be given again; left out: the first three",
     )
     options = parser.parse_args()
     source, out = options.source, options.out
@@ -134,17 +138,26 @@ def main() -> None:
     loose = HealthRows(collection, windows)
     strict = HealthRows(collection, windows, elsewhere=0.2, bare_elsewhere=False)
     written = HealthRows(articles, windows, elsewhere=0.1, bare_elsewhere=False, bare=0.1)
-    phases: dict[str, tuple[Callable[[], list[Example]], int]] = {
-        "middle": (lambda: health_rows(loose, similarity, 1), MIDDLE_SQUAD),
-        "final": (lambda: health_rows(strict, similarity, 3), FINAL_SQUAD),
+    phases: dict[str, tuple[Callable[[], list[Example]], int, int]] = {
+        "middle": (lambda: health_rows(loose, similarity, 1), MIDDLE_SQUAD, MEDQUAD_EACH),
+        "final": (lambda: health_rows(strict, similarity, 3), FINAL_SQUAD, MEDQUAD_EACH),
         "closing": (
             lambda: health_rows(strict, similarity, 2) + article_rows(written, ARTICLE_PASSES),
             CLOSING_SQUAD,
+            MEDQUAD_EACH,
+        ),
+        "retrieved": (
+            lambda: [
+                *retrieved(collection, similarity, count),
+                *retrieved(articles, similarity, count),
+            ],
+            0,
+            0,
         ),
     }
-    for name in options.phase or phases:
-        drawn, of_squad = phases[name]
-        examples = [*drawn(), *islice(squad_rows, of_squad), *islice(pairs, MEDQUAD_EACH)]
+    for name in options.phase or LEARNING_PHASES:
+        drawn, of_squad, of_medquad = phases[name]
+        examples = [*drawn(), *islice(squad_rows, of_squad), *islice(pairs, of_medquad)]
         windows.choice.shuffle(examples)
         write(out / f"{name}.jsonl", examples)
     validation(source, out, similarity, count)

@@ -1,4 +1,4 @@
-"""A validation set as the service would read it: the passages that retrieval finds."""
+"""Questions with the passages nearest to them, of a whole collection."""
 
 from training.documents import HealthDocument, Question, Section, label_of, passages_of
 from training.examples import Example, header
@@ -8,7 +8,7 @@ from training.windows import TokenCount
 
 
 def retrieved(collection: Collection, similarity: Similarity, count: TokenCount) -> list[Example]:
-    """The four passages of the whole collection most like each question, as in use, unstyled.
+    """The four passages of the whole collection nearest to each question in cosine, unstyled.
 
     Questions that may be either answered or declined are left out.
     """

@@ -21,7 +21,15 @@ from tqdm import tqdm
 
 from training import checkpoint, measure
 from training.examples import read_examples, sha256
-from training.features import Features, batches, collate, encode, load_tokenizer
+from training.features import (
+    LIKELY,
+    UNLIKELY,
+    Features,
+    batches,
+    collate,
+    encode,
+    load_tokenizer,
+)
 from training.model import load_reader, loss_of
 from training.options import arguments
 from training.scoring import score
@@ -174,10 +182,10 @@ def rate_factor(seen: int, planned: int) -> float:
 def _is_usable(features: Features) -> bool:
     """False when the cut to the token limit took all the evidence of an answering passage."""
     known = [label for label in features.example.evidence if label >= 0]
-    if features.example.answerable != 1 or not known:
+    if features.example.answerable < LIKELY or not known:
         return True
     kept = zip(features.spans, features.example.evidence, strict=True)
-    return any(end > start and label > 0 for (start, end), label in kept)
+    return any(end > start and label > UNLIKELY for (start, end), label in kept)
 
 
 def main() -> None:

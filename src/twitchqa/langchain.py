@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class PassageRetriever(BaseRetriever):
-    """The engine's own retrieval: dense and lexical search, fused; `k` passages, best first."""
+    """The engine's own retrieval: passages, sentences and words in one score; the `k` best."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 

@@ -12,6 +12,8 @@ from tests.fakes import WordEncoder, document_of
 from twitchqa.errors import BuildError, IndexDamaged, IndexMissing
 from twitchqa.index import (
     Inputs,
+    PassageIndex,
+    SentenceTable,
     VectorTable,
     index_documents,
     load_index,
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from twitchqa.index import PassageIndex
+    from twitchqa.records import Document
 
 TEA = document_of("Tea is a drink. It is made of leaves.\n\nGreen tea is not fermented.")
 OATS = document_of("Oats are a grain. Porridge is made of oats.", "oats", "Oats")
@@ -51,6 +53,31 @@ def inputs_of(**changed: object) -> Inputs:
         "decision": {},
     }
     return Inputs(**{**fields, **changed})  # type: ignore[arg-type]
+
+
+def test_sentences_lie_in_the_rows_of_their_passages() -> None:
+    """The nearest sentence is looked for among a passage's own; one without any has 0."""
+    index = index_documents([TEA, document_of("# ", "bare", "Bare"), OATS], WordEncoder())
+    for row, passage in enumerate(index.passages):
+        for text in passage.sentence_texts():
+            vector = WordEncoder().encode_one(text)
+            found = [index.sentences.nearest(other, vector) for other in range(len(index.passages))]
+            assert found[row] == pytest.approx(1.0, abs=1e-3)
+            assert max(found) == pytest.approx(found[row], abs=1e-3)
+        if not passage.sentences:
+            assert index.sentences.nearest(row, unit_rows(1)[0]) == 0.0
+
+
+def test_a_sentence_without_a_vector_is_refused(tmp_path: Path) -> None:
+    """A table of sentences that is short of one is damage, even where every hash is right."""
+    index = saved(tmp_path)
+    short = SentenceTable.__new__(SentenceTable)
+    rows = index.sentences.table.some(0, len(index.sentences.table) - 1)
+    short.table = VectorTable.packed(rows)
+    fields = (index.id, index.documents, index.passages, index.table, short)
+    save_index(PassageIndex(*fields), inputs_of(), {}, tmp_path)
+    with pytest.raises(IndexDamaged, match="one vector a sentence"):
+        load_index(tmp_path)
 
 
 def saved(folder: Path, *documents: object) -> PassageIndex:
@@ -102,7 +129,18 @@ def test_saved_is_what_loads(tmp_path: Path) -> None:
     assert loaded.documents == index.documents
     assert loaded.passages == index.passages
     assert loaded.table.to_bytes() == index.table.to_bytes()
+    assert loaded.sentences.table.to_bytes() == index.sentences.table.to_bytes()
     assert (loaded.id, editor) == (manifest.id, {"notes": []})
+
+
+@pytest.mark.parametrize("documents", [(), (document_of("# ", "bare", "Bare"),)])
+def test_an_index_without_sentences_is_saved_and_loaded(
+    tmp_path: Path, documents: tuple[Document, ...]
+) -> None:
+    """No document, or none with a sentence, is an index all the same."""
+    index = index_documents(documents, WordEncoder(), inputs_of().id)
+    save_index(index, inputs_of(), {}, tmp_path)
+    assert len(load_index(tmp_path)[0].sentences.table) == 0
 
 
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
@@ -130,7 +168,7 @@ def test_no_index_is_said_so(tmp_path: Path) -> None:
         load_index(tmp_path)
 
 
-@pytest.mark.parametrize("output", ["documents", "passages", "vectors", "editor"])
+@pytest.mark.parametrize("output", ["documents", "passages", "vectors", "sentences", "editor"])
 @pytest.mark.parametrize("harm", ["flip", "cut", "lose"])
 def test_damage_is_refused_by_name(tmp_path: Path, output: str, harm: str) -> None:
     """A flipped bit, a cut file and a lost file are each refused, and the file is named."""
@@ -178,7 +216,11 @@ def test_a_forged_passage_is_refused(tmp_path: Path) -> None:
         }
     )
     forged = index.__class__(
-        index.id, {**index.documents, "tea": document}, index.passages, index.table
+        index.id,
+        {**index.documents, "tea": document},
+        index.passages,
+        index.table,
+        index.sentences,
     )
     save_index(forged, inputs_of(), {}, tmp_path)
     with pytest.raises(IndexDamaged, match="tea"):
@@ -202,7 +244,7 @@ def test_sweep_removes_what_no_manifest_names(tmp_path: Path) -> None:
     """Files of older and of killed builds go; those of the index and others stay."""
     saved(tmp_path)
     kept = {path.name for path in tmp_path.iterdir()}
-    for name in ("passages-0.jsonl", "vectors-0.faiss", ".new-abc"):
+    for name in ("passages-0.jsonl", "vectors-0.faiss", "sentences-0.faiss", ".new-abc"):
         (tmp_path / name).write_text("old")
     (tmp_path / "README.md").write_text("mine")
     sweep(tmp_path)

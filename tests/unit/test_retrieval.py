@@ -6,7 +6,7 @@ import pytest
 
 from tests.fakes import WordEncoder, document_of
 from twitchqa.index import index_documents
-from twitchqa.retrieval import LEXICAL_WEIGHT, Lexicon, Mode, Retriever
+from twitchqa.retrieval import LEXICAL_WEIGHT, SENTENCE_WEIGHT, Lexicon, Mode, Retriever
 
 TEA = document_of("Tea is a drink made of leaves. Leaves are dried.", "tea", "Tea")
 OATS = document_of("Oats are a grain. Porridge is made of oats.", "oats", "Oats")
@@ -33,16 +33,37 @@ def test_scores_fall(retriever: Retriever) -> None:
     assert len(retriever.retrieve("dried leaves", 1)) == 1
 
 
-def test_fused_is_cosine_and_weighted_lexical(retriever: Retriever) -> None:
+def test_fused_is_cosine_and_weighted_lexical_and_nearest_sentence(retriever: Retriever) -> None:
     """The fused score of a passage is the sum that the module names."""
     question = "dried leaves"
+    encoder = WordEncoder()
+    nearest = {
+        document.id: max(
+            float(encoder.encode_one(text) @ encoder.encode_one(question))
+            for passage in index_documents([document], encoder).passages
+            for text in passage.sentence_texts()
+        )
+        for document in (TEA, OATS)
+    }
     scores = {
         mode: {hit.passage.document: hit.score for hit in retriever.retrieve(question, 2, mode)}
         for mode in Mode
     }
     for name, fused in scores[Mode.FUSED].items():
         expected = scores[Mode.DENSE][name] + LEXICAL_WEIGHT * scores[Mode.LEXICAL][name]
-        assert fused == pytest.approx(expected, abs=1e-6)
+        expected += SENTENCE_WEIGHT * nearest[name]
+        assert fused == pytest.approx(expected, abs=1e-3)  # sentences are kept in half precision
+
+
+def test_a_sentence_may_be_nearer_than_its_passage() -> None:
+    """What is asked about one of four sentences is far from all of them together."""
+    buried = document_of(
+        "Rice grows in water. Bread needs yeast. Rye is dark. Porridge warms you.", "buried", "Food"
+    )
+    index = index_documents([buried, OATS], WordEncoder())
+    vector = WordEncoder().encode_one("porridge warms you")
+    assert index.sentences.nearest(0, vector) == pytest.approx(1.0, abs=1e-3)
+    assert index.cosine(0, vector) < 0.7
 
 
 def test_lexical_scores_are_shares() -> None:

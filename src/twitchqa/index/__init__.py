@@ -5,7 +5,7 @@ since LangChain takes longer to import than all the rest of the service.
 """
 
 from twitchqa.index.files import Inputs, Manifest, load_index, read_manifest, save_index, sweep
-from twitchqa.index.passages import LIMITS, PassageIndex, index_documents
+from twitchqa.index.passages import LIMITS, PassageIndex, SentenceTable, index_documents
 from twitchqa.index.vectors import EXACT_LIMIT, VectorTable
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Inputs",
     "Manifest",
     "PassageIndex",
+    "SentenceTable",
     "VectorTable",
     "index_documents",
     "load_index",

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from twitchqa.errors import BuildError, IndexDamaged, IndexMissing
-from twitchqa.index.passages import PassageIndex
+from twitchqa.index.passages import PassageIndex, SentenceTable
 from twitchqa.index.rows import (
     REBUILD,
     document_row,
@@ -27,13 +25,20 @@ from twitchqa.index.rows import (
     to_lines,
 )
 from twitchqa.index.vectors import VectorTable
+from twitchqa.index.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
-SUFFIXES = {"documents": ".jsonl", "passages": ".jsonl", "vectors": ".faiss", "editor": ".json"}
+SUFFIXES = {
+    "documents": ".jsonl",
+    "passages": ".jsonl",
+    "vectors": ".faiss",
+    "sentences": ".faiss",
+    "editor": ".json",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +113,25 @@ def load_index(folder: Path) -> tuple[PassageIndex, Manifest, dict[str, Any]]:
     documents = read_documents(content["documents"])
     passages = read_passages(content["passages"], documents)
     table = VectorTable.from_bytes(content["vectors"])
-    counts = {
-        "documents": len(documents),
-        "passages": len(passages),
-        "vectors": len(table),
-        "dimensions": table.dimensions,
-    }
-    if counts != dict(manifest.counts) or len(table) != len(passages):
+    try:
+        sentences = SentenceTable(VectorTable.from_bytes(content["sentences"]), passages)
+    except ValueError as error:
+        raise IndexDamaged(f"{folder} has not one vector a sentence.", REBUILD) from error
+    index = PassageIndex(manifest.id, documents, passages, table, sentences)
+    same = sentences.table.dimensions == table.dimensions and len(table) == len(passages)
+    if _counts(index) != dict(manifest.counts) or not same:
         raise IndexDamaged(f"The counts in {folder / MANIFEST} are not its files'.", REBUILD)
-    index = PassageIndex(manifest.id, documents, passages, table)
     return index, manifest, json.loads(content["editor"])
+
+
+def _counts(index: PassageIndex) -> dict[str, int]:
+    return {
+        "documents": len(index.documents),
+        "passages": len(index.passages),
+        "vectors": len(index.table),
+        "sentences": len(index.sentences.table),
+        "dimensions": index.table.dimensions,
+    }
 
 
 def _read_outputs(folder: Path, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
@@ -145,19 +159,14 @@ def save_index(
         "documents": to_lines(document_row(item) for item in index.documents.values()),
         "passages": to_lines(passage_row(item) for item in index.passages),
         "vectors": index.table.to_bytes(),
+        "sentences": index.sentences.table.to_bytes(),
         "editor": (json.dumps(editor, indent=1, ensure_ascii=False) + "\n").encode(),
     }
     outputs = {}
     for name, octets in content.items():
         digest = hashlib.sha256(octets).hexdigest()
         outputs[name] = {"file": f"{name}-{digest[:12]}{SUFFIXES[name]}", "sha256": digest}
-    counts = {
-        "documents": len(index.documents),
-        "passages": len(index.passages),
-        "vectors": len(index.table),
-        "dimensions": index.table.dimensions,
-    }
-    manifest = Manifest(inputs.id, inputs, outputs, counts)
+    manifest = Manifest(inputs.id, inputs, outputs, _counts(index))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, octets in content.items():
@@ -169,22 +178,6 @@ def save_index(
             "The old index is untouched. Check free space and permissions, then build again.",
         ) from error
     return manifest
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put the file there whole or not at all: written beside it, flushed to disk, then renamed."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def sweep(folder: Path) -> None:

@@ -1,8 +1,9 @@
-"""The index that is served: documents, their passages, and one vector for each passage."""
+"""The index that is served: documents, their passages, and vectors of passages and sentences."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,22 @@ if TYPE_CHECKING:
 LIMITS = PassageLimits()
 
 
+class SentenceTable:
+    """A vector for each sentence of some passages, in their order; read-only."""
+
+    def __init__(self, table: VectorTable, passages: Sequence[Passage]) -> None:
+        """Raises ValueError where there is not one row for each sentence."""
+        self.table = table
+        self._starts = [0, *accumulate(len(passage.sentences) for passage in passages)]
+        if len(table) != self._starts[-1]:
+            raise ValueError(f"{len(table)} vectors for {self._starts[-1]} sentences.")
+
+    def nearest(self, passage: int, vector: NDArray[np.float32]) -> float:
+        """The highest cosine of a unit vector and a sentence of one passage; 0 without one."""
+        start, stop = self._starts[passage], self._starts[passage + 1]
+        return float((self.table.some(start, stop) @ vector).max()) if stop > start else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class PassageIndex:
     """Row i of `table` is the vector of `passages[i]`; all of it is read-only.
@@ -36,6 +53,7 @@ class PassageIndex:
     documents: Mapping[str, Document]
     passages: tuple[Passage, ...]
     table: VectorTable
+    sentences: SentenceTable
 
     def search_rows(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         """The k nearest passages as (row, cosine), best first."""
@@ -70,6 +88,10 @@ def index_documents(
         for document in documents
         for passage in split_document(document, encoder.count_tokens, LIMITS)
     )
-    vectors = encoder.encode([passage_key(passage) for passage in passages], progress)
+    keys = [passage_key(passage) for passage in passages]
+    sentences = [text for passage in passages for text in passage.sentence_texts()]
+    vectors = encoder.encode([*keys, *sentences], progress)
     by_id = {document.id: document for document in documents}
-    return PassageIndex(index_id, by_id, passages, VectorTable.of(vectors))
+    table = VectorTable.of(vectors[: len(keys)])
+    packed = VectorTable.packed(vectors[len(keys) :])
+    return PassageIndex(index_id, by_id, passages, table, SentenceTable(packed, passages))

@@ -41,6 +41,15 @@ class VectorTable:
         return cls(clusters)
 
     @classmethod
+    def packed(cls, vectors: NDArray[np.float32]) -> VectorTable:
+        """A table of the vectors in half precision and without clusters, for looking rows up."""
+        table = faiss.IndexScalarQuantizer(
+            vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        )
+        table.add(vectors)
+        return cls(table)
+
+    @classmethod
     def from_bytes(cls, content: bytes) -> VectorTable:
         """The table that `to_bytes` wrote."""
         table = faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8))
@@ -85,3 +94,8 @@ class VectorTable:
         if isinstance(self._index, faiss.IndexIVF):
             self._index.make_direct_map()
         return np.asarray(self._index.reconstruct(row), dtype=np.float32)
+
+    def some(self, start: int, stop: int) -> NDArray[np.float32]:
+        """The vectors of rows [start, stop), float32 [rows, dimensions]."""
+        faiss.omp_set_num_threads(1)  # as in `search`
+        return np.asarray(self._index.reconstruct_n(start, stop - start), dtype=np.float32)

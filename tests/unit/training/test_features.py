@@ -89,6 +89,22 @@ def test_the_pointer_marks_the_answer_or_the_first_token() -> None:
     assert marked == [[7], [0]]
 
 
+def test_the_pointer_follows_probabilities_that_are_sure() -> None:
+    """A taught row points where its label is all but 1, at [CLS] where it is all but 0."""
+    from dataclasses import replace
+
+    from training.features import collate, encode
+
+    rows = [
+        replace(ROW, answerable=whole, evidence=(0.95, 0.3), answer=None)
+        for whole in (0.95, 0.5, 0.05, -1.0)
+    ]
+    batch = collate(encode(tokenizer(), rows))
+    marked = [row.nonzero().flatten().tolist() for row in batch.pointer]
+    start = batch.sentence_mask[0, 0].nonzero().flatten().tolist()
+    assert marked == [start, [], [0], []]
+
+
 def test_batches_hold_every_row_once_and_repeat_with_their_seed() -> None:
     """Rows of like length together, order fixed by the seed."""
     from training.features import batches
