@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # Root without its right to pass over permissions; its own files stay its own.
 HUMBLE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 BYTES_THAT_FIT = 20_000
+PAGE, ROOM_PAGES = 4096, 6
+"""Bytes of a page, the least a file takes on a small disk, and how many are free there."""
 
 
 def hurt_folders(rounds: int, seed: int) -> Tally:
@@ -148,8 +150,13 @@ def _ends_well(settings: Settings) -> bool:
 
 
 @contextmanager
-def _small_disk(settings: Settings, size: str = "96k") -> Iterator[Settings | None]:
-    """The same project with its index on a disk of that size; None where none can be mounted."""
+def _small_disk(settings: Settings, size: str | None = None) -> Iterator[Settings | None]:
+    """The same project with its index on a disk of that size; None where none can be mounted.
+
+    Without a size the index fits, with a little room that is not enough for another.
+    """
+    pages = sum(-(-path.stat().st_size // PAGE) for path in settings.index_dir.iterdir())
+    size = size or f"{(pages + ROOM_PAGES) * PAGE // 1024}k"
     place = settings.corpus_dir.parent / f"disk-{size}"
     place.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(place)]
