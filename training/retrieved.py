@@ -41,7 +41,7 @@ def _retrieved_row(
     evidence = tuple(label_of(text, question) if same else 0.0 for text in sentences)
     return Example(
         id=question.id,
-        source="health-validation",
+        source="retrieved",
         kind=question.kind,
         question=question.text,
         title=document.title,
