@@ -2,11 +2,13 @@
 
 An article is a title, headings and numbered sentences; after `=== questions` comes one question a
 line: `kind | question | required points | what may be quoted as well`. Points are numbers of
-sentences, divided by `;`, with alternatives divided by `/`; a near-miss has none.
+sentences, divided by `;`, with alternatives divided by `/`; a near-miss has none. After
+`=== contrasts` come more of them, written as look-alikes of which one is answered and one is not.
 
     python -m training.articles --out build/articles
 
-writes the held-out ones as a corpus and a question file, for `twitchqa evaluate`.
+writes the held-out ones as a corpus and a question file, for `twitchqa evaluate`; with
+`--contrasts`, these alone are asked.
 """
 
 import argparse
@@ -20,6 +22,8 @@ from training.documents import HealthDocument, Question, Section
 
 FOLDER = Path(__file__).parent / "written" / "articles"
 QUESTIONS = "=== questions"
+CONTRASTS = "=== contrasts"
+CONTRAST = "c"  # in an id, before the number
 NUMBERED = re.compile(r"(\d+) (\S.*)")
 
 
@@ -28,15 +32,20 @@ def is_held_out(name: str) -> bool:
     return hashlib.sha256(name.encode()).digest()[0] % 6 == 0
 
 
-def written_articles(held_out: bool) -> tuple[list[HealthDocument], list[Question]]:
-    """The articles to train on, or the held-out ones, and their questions."""
+def written_articles(
+    held_out: bool, contrasts: bool = False
+) -> tuple[list[HealthDocument], list[Question]]:
+    """The articles to train on, or the held-out ones, and their questions.
+
+    The contrasts are among these only where they are asked for.
+    """
     documents: list[HealthDocument] = []
     questions: list[Question] = []
     for path in sorted(FOLDER.glob("*.txt")):
         if is_held_out(path.stem) == held_out:
             document, own = read_article(path)
             documents.append(document)
-            questions.extend(own)
+            questions.extend(one for one in own if contrasts or not is_contrast(one))
     return documents, questions
 
 
@@ -46,9 +55,18 @@ def read_article(path: Path) -> tuple[HealthDocument, list[Question]]:
     if not mark:
         raise ValueError(f"{path.name}: no line '{QUESTIONS}'")
     title, sections, texts = _body(path.name, article.splitlines())
-    lines = [line for line in asked.splitlines() if line.strip()]
-    questions = [_question(path, number, line, texts) for number, line in enumerate(lines, start=1)]
+    first, _, contrasts = asked.partition(CONTRASTS)
+    questions = [
+        _question(path, f"{prefix}{number:02}", line, texts)
+        for prefix, part in (("", first), (CONTRAST, contrasts))
+        for number, line in enumerate(filter(str.strip, part.splitlines()), start=1)
+    ]
     return HealthDocument(path.stem, title, sections), questions
+
+
+def is_contrast(question: Question) -> bool:
+    """Whether it stands after `=== contrasts`."""
+    return question.id.rpartition("-")[2].startswith(CONTRAST)
 
 
 def _body(name: str, lines: Sequence[str]) -> tuple[str, tuple[Section, ...], dict[int, str]]:
@@ -68,7 +86,7 @@ def _body(name: str, lines: Sequence[str]) -> tuple[str, tuple[Section, ...], di
     return title, tuple(sections), texts
 
 
-def _question(path: Path, number: int, line: str, texts: dict[int, str]) -> Question:
+def _question(path: Path, number: str, line: str, texts: dict[int, str]) -> Question:
     try:
         kind, text, gold, fine = (part.strip() for part in line.split("|"))
         points = tuple(
@@ -80,7 +98,7 @@ def _question(path: Path, number: int, line: str, texts: dict[int, str]) -> Ques
     if (kind == "near_miss") == bool(points):
         raise ValueError(f"{path.name}: {line}: a near-miss has no points, any other question has")
     expect = "answer" if points else "decline"
-    return Question(f"{path.stem}-{number:02}", path.stem, text, kind, expect, points, ok)
+    return Question(f"{path.stem}-{number}", path.stem, text, kind, expect, points, ok)
 
 
 def export(documents: Sequence[HealthDocument], questions: Sequence[Question], out: Path) -> None:
@@ -110,7 +128,11 @@ def main() -> None:
     """Runs the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    export(*written_articles(held_out=True), parser.parse_args().out)
+    parser.add_argument("--contrasts", action="store_true", help="ask the contrasts alone")
+    options = parser.parse_args()
+    documents, questions = written_articles(held_out=True, contrasts=options.contrasts)
+    asked = [one for one in questions if is_contrast(one) == options.contrasts]
+    export(documents, asked, options.out)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from training import medquad, squad
-from training.articles import written_articles
+from training.articles import is_contrast, written_articles
 from training.draws import seeded
 from training.examples import Example, write_examples
 from training.health import Collection, HealthRows, read_collection
@@ -31,8 +31,14 @@ ARTICLE_PASSES = 3
 """Passes over the written articles in the last phase."""
 
 
-LEARNING_PHASES = ("middle", "final", "closing")
-"""What a reader learns from labels; `retrieved` is for `training.distill`."""
+CONTRAST_PASSES = 2
+"""Passes over the contrasts of the articles in the phase of that name."""
+
+REPLAYED_SQUAD, REPLAYED_ARTICLES = 8_000, 12_000
+"""Rows of SQuAD and of all the articles' questions mixed into it, against forgetting."""
+
+FIRST_PHASES = ("middle", "final", "closing")
+"""What a reader learns first; `retrieved` is for `training.distill`."""
 
 
 def token_count(path: Path) -> TokenCount:
@@ -112,6 +118,46 @@ def write(path: Path, examples: list[Example]) -> None:
     log.info("%s: %d rows", path.name, write_examples(path, examples))
 
 
+Draw = tuple[Callable[[], list[Example]], int, int]
+"""A phase: how its health rows are drawn, and how many of SQuAD and of MedQuAD come to them."""
+
+
+def phases(
+    source: Path, windows: Windows, similarity: Similarity, count: TokenCount
+) -> dict[str, Draw]:
+    """All phases by name."""
+    collection = read_collection(source / "health-train", similarity)
+    documents, questions = written_articles(held_out=False, contrasts=True)
+    articles = Collection(documents, questions, similarity)
+    contrasts = Collection(documents, filter(is_contrast, questions), similarity)
+    loose = HealthRows(collection, windows)
+    strict = HealthRows(collection, windows, elsewhere=0.2, bare_elsewhere=False)
+    written = HealthRows(articles, windows, elsewhere=0.1, bare_elsewhere=False, bare=0.1)
+    contrasted = HealthRows(contrasts, windows, elsewhere=0.1, bare_elsewhere=False, bare=0.1)
+
+    def closing() -> list[Example]:
+        return health_rows(strict, similarity, 2) + article_rows(written, ARTICLE_PASSES)
+
+    def contrasting() -> list[Example]:
+        replayed = windows.choice.sample(article_rows(written, 1), REPLAYED_ARTICLES)
+        own = article_rows(contrasted, CONTRAST_PASSES)
+        return own + replayed + health_rows(strict, similarity, 1)
+
+    def nearest() -> list[Example]:
+        return [
+            *retrieved(collection, similarity, count),
+            *retrieved(articles, similarity, count),
+        ]
+
+    return {
+        "middle": (lambda: health_rows(loose, similarity, 1), MIDDLE_SQUAD, MEDQUAD_EACH),
+        "final": (lambda: health_rows(strict, similarity, 3), FINAL_SQUAD, MEDQUAD_EACH),
+        "closing": (closing, CLOSING_SQUAD, MEDQUAD_EACH),
+        "contrasts": (contrasting, REPLAYED_SQUAD, 0),
+        "retrieved": (nearest, 0, 0),
+    }
+
+
 def main() -> None:
     """Runs the command line."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -123,7 +169,7 @@ def main() -> None:
     parser.add_argument(
         "--phase",
         action="append",
-        choices=("middle", "final", "closing", "retrieved"),
+        choices=(*FIRST_PHASES, "contrasts", "retrieved"),
         help="draw this phase alone, may be given again; left out: the first three",
     )
     options = parser.parse_args()
@@ -132,32 +178,11 @@ def main() -> None:
     windows = Windows(count, seeded(options.seed))
     squad_rows = general(source, out, windows)
     similarity = Similarity(options.encoder)
-    collection = read_collection(source / "health-train", similarity)
-    articles = Collection(*written_articles(held_out=False), similarity)
+    drawn = phases(source, windows, similarity, count)
     pairs = medquad_rows(source, windows)
-    loose = HealthRows(collection, windows)
-    strict = HealthRows(collection, windows, elsewhere=0.2, bare_elsewhere=False)
-    written = HealthRows(articles, windows, elsewhere=0.1, bare_elsewhere=False, bare=0.1)
-    phases: dict[str, tuple[Callable[[], list[Example]], int, int]] = {
-        "middle": (lambda: health_rows(loose, similarity, 1), MIDDLE_SQUAD, MEDQUAD_EACH),
-        "final": (lambda: health_rows(strict, similarity, 3), FINAL_SQUAD, MEDQUAD_EACH),
-        "closing": (
-            lambda: health_rows(strict, similarity, 2) + article_rows(written, ARTICLE_PASSES),
-            CLOSING_SQUAD,
-            MEDQUAD_EACH,
-        ),
-        "retrieved": (
-            lambda: [
-                *retrieved(collection, similarity, count),
-                *retrieved(articles, similarity, count),
-            ],
-            0,
-            0,
-        ),
-    }
-    for name in options.phase or LEARNING_PHASES:
-        drawn, of_squad, of_medquad = phases[name]
-        examples = [*drawn(), *islice(squad_rows, of_squad), *islice(pairs, of_medquad)]
+    for name in options.phase or FIRST_PHASES:
+        draw, of_squad, of_medquad = drawn[name]
+        examples = [*draw(), *islice(squad_rows, of_squad), *islice(pairs, of_medquad)]
         windows.choice.shuffle(examples)
         write(out / f"{name}.jsonl", examples)
     validation(source, out, similarity, count)

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from training.articles import FOLDER, export, is_held_out, read_article, written_articles
+from training.articles import (
+    FOLDER,
+    export,
+    is_contrast,
+    is_held_out,
+    read_article,
+    written_articles,
+)
 
 ARTICLE = """# Sore feet
 1 Feet can hurt.
@@ -39,6 +46,19 @@ def test_an_article_has_sections_and_questions(tmp_path: Path) -> None:
     assert yesno.ok == ("So does cold water.", "Feet can hurt.")
     assert (near.kind, near.expect, near.gold) == ("near_miss", "decline", ())
     assert len({list_.id, yesno.id, near.id}) == 3
+
+
+def test_contrasts_are_questions_that_can_be_told_apart(tmp_path: Path) -> None:
+    """They are numbered by themselves, so that no id changes when one comes to the first part."""
+    more = "=== contrasts\ndirect | What soothes? | 2 |\n\nnear_miss | What else soothes? | |\n"
+    _, questions = read_article(write(tmp_path, ARTICLE + more))
+    assert [one.text for one in questions if is_contrast(one)] == [
+        "What soothes?",
+        "What else soothes?",
+    ]
+    first = read_article(write(tmp_path, ARTICLE))[1]
+    assert questions[: len(first)] == first
+    assert len({one.id for one in questions}) == len(questions)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +101,6 @@ def test_the_written_articles_are_whole_and_held_out_apart() -> None:
     assert not any(is_held_out(one.name) for one in trained)
     assert 0.08 < len(kept) / len(names) < 0.25
     assert {one.document for one in questions} == {one.name for one in trained}
+    more = written_articles(held_out=False, contrasts=True)[1]
+    assert {one.document for one in more if is_contrast(one)} == {one.name for one in trained}
+    assert [one for one in more if not is_contrast(one)] == questions
