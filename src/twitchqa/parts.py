@@ -1,25 +1,78 @@
 """A question -> its parts, where it asks two or more things at once.
 
-A part begins a new question word or verb after 'and', 'or', a semicolon or a question mark,
-so that 'cramps and spasms' stays together and 'what does it do, and what does it cost?' does
-not. The parts are exact stretches of the question.
+A part begins a new question word or verb after 'and', a comma, a semicolon, a dash, a new line or
+the end of a sentence, so that 'cramps and spasms' stays together and 'what does it do, and what
+does it cost?' does not. What is said before the first of them ('my son has SVT: what is that, and
+how long does it last?') asks nothing; every part is read with it. The parts are exact stretches
+of the question.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WH = (
+    r"(?:what(?:['\u2019]?s)?|which|who(?:['\u2019]s|m|se)?|when|where(?:['\u2019]s)?|why|"
+    r"how(?:['\u2019]?s)?)\b"
+)
+HAVE = r"(?:has|have)\b"
+VERB = (
+    r"(?:am|is|are|was|were|do|does|did|can(?!['\u2019]t\b)|could|should|would|will|has|have|must|"
+    r"may|might)\b"
+)
+PRONOUN = r"(?:i|you|he|she|it|we|they)\b"
+OWN = r"(?:the|an?|my|your|his|her|its|our|their|this|that|these|those|there)\b"
+AFTER_PREPOSITION = (
+    r"(?:after|at|by|for|from|in|of|on|since|to|under|until|with|within)\s+"
+    rf"{WH}\s+(?!{OWN})(?:\w+\s+){{0,3}}?{VERB}"
+)
+REQUEST = (
+    r"(?:(?:can|could|will|would)\s+you\s+)?(?:please\s+)?(?:describe|explain|tell\s+(?:me|us))\b"
+)
 ASKS = (
-    r"(?:what(?:'s)?|which|who(?:m|se)?|when|where|why|how|is|are|was|were|do|does|did|can|could|"
-    r"should|would|will|has|have|must|may)\b"
+    rf"(?:(?:then|rather|well|also)\s+|so\s+(?={WH}))?"
+    rf"(?:{WH}|{AFTER_PREPOSITION}|{VERB}|{REQUEST})"
 )
 BREAK = re.compile(
-    rf"(?:\?+\s*|[,;]\s+|\s+(?=and\b))(?:(?:and|or|but|also)\b,?\s*)*(?={ASKS})",
+    r"(?P<mark>(?<!\?)\?++\s*+|(?<=[^\W_]{2})[.!\u2026]++\s++|[,;:]\s++|"
+    r"(?<!\s)(?:\s++[-\u2013\u2014]++\s++|(?=[^\S\r\n]*+[\r\n])\s++|\s++(?=and\b)))"
+    rf"(?:(?:and|or|but|also|if\s+(?:not|so))\b,?\s*)*(?={ASKS})",
     re.IGNORECASE,
 )
-STARTS_ASKING = re.compile(rf"{ASKS}", re.IGNORECASE)
+STARTS_ASKING = re.compile(
+    rf"(?!(?:{HAVE}|was\b|were\b)\s+(?:been|got|no|some|told|\w+ed)\b)(?!when\s+(?:{PRONOUN}|{OWN})){ASKS}",
+    re.IGNORECASE,
+)
+REQUESTS = re.compile(rf"{REQUEST}|do\s+you\s+know\b", re.IGNORECASE)
+
+CLAUSE = re.compile(
+    rf"{WH}\s+(?:(?:far|long|many|much|often|old|soon)\s+)?{PRONOUN}", re.IGNORECASE
+)
+"""'how it ends': a question only where one is asked to tell it."""
+
+RELATIVE = re.compile(
+    rf"(?:which|who(?:m|se)?)\s+(?:{VERB}|{PRONOUN}|{OWN})|(?:when|where)\s+(?!{VERB})|"
+    rf"{AFTER_PREPOSITION}",
+    re.IGNORECASE,
+)
+"""'which is getting worse': after no more than a comma, it says something of what was named."""
+
+INVERTED = (
+    rf"(?!{VERB})|(?!{HAVE}){VERB}\s+{PRONOUN}|{HAVE}\s+(?:i|you|he|she|we|they)\b|has\s+it\b"
+)
+ASKS_AFTER_AND = re.compile(INVERTED, re.IGNORECASE)
+ASKS_AFTER_MARK = re.compile(rf"{INVERTED}|(?!{HAVE}){VERB}\s+{OWN}", re.IGNORECASE)
+"""After a statement: 'she has X and is tired' still says, 'and is she ill' asks."""
+
 FEWEST_WORDS = 3
+SHORT = re.compile(r"(?:what|who|how|where)['\u2019]?s\s+\w+", re.IGNORECASE)  # 'whats that'
 MOST_PARTS = 4
+EDGES = " ,;:?!-\u2013\u2014\r\n\t"
 
 PAIR = re.compile(
     r"(?P<before>.*\b(?P<place>about|against|by|for|from|in|of|on|to|with)\s+)(?P<one>[^,;?.]+?)"
@@ -33,26 +86,67 @@ WEIGHED = re.compile(
 MOST_WORDS = 5
 
 
-def split_question(question: str) -> tuple[str, ...]:
-    """The parts of a question in order, or the question itself where it has one part."""
-    pieces = [piece.strip(" ,;?") for piece in BREAK.split(question)]
-    pieces = [piece for piece in pieces if piece]
-    whole = (question.strip(),)
-    if not 2 <= len(pieces) <= MOST_PARTS:
-        return whole
-    if any(len(piece.split()) < FEWEST_WORDS for piece in pieces):
-        return whole
-    if not STARTS_ASKING.match(pieces[0]):
-        return whole
-    return tuple(pieces)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things that a question asks.
+
+    `text` is an exact stretch of the question. `alone` is that with what was said before the
+    first part, `in_context` with the first part as well, so that 'it' has a meaning.
+    """
+
+    text: str
+    alone: str
+    in_context: str
 
 
-def in_context(part: str, question: str) -> str:
-    """A later part with the whole question before it, so that 'it' and 'they' have a meaning."""
-    if question.startswith(part):
-        return part
-    first = BREAK.split(question, maxsplit=1)[0].strip()
-    return f"{first}: {part}"
+def split_question(question: str) -> tuple[Part, ...]:
+    """The parts of a question in order; where it has one part, that is the whole question."""
+    whole = question.strip()
+    pieces = list(_pieces(question))
+    said = [piece for piece, asks in pieces[:1] if not asks]
+    asking = [piece for piece, _ in pieces[len(said) :]]
+    if not 2 <= len(asking) <= MOST_PARTS or not all(map(_is_long_enough, asking)):
+        return (Part(whole, whole, whole),)
+    return tuple(
+        Part(text, ": ".join([*said, text]), ": ".join([*said, *asking[: min(place, 1)], text]))
+        for place, text in enumerate(asking)
+    )
+
+
+def _pieces(question: str) -> Iterator[tuple[str, bool]]:
+    """The question cut where something is asked anew, and whether each piece asks.
+
+    Only the first may ask nothing; it does ask where a question mark ends it.
+    """
+    start, rest = 0, question.rstrip()
+    for cut in BREAK.finditer(rest):
+        piece = rest[start : cut.start()].strip(EDGES)
+        asks = "?" in cut["mark"] or STARTS_ASKING.match(piece) is not None
+        if piece and not _begins_anew(rest, cut, asks):
+            continue
+        if piece:
+            yield piece, asks
+        start = cut.end()
+    piece = rest[start:].strip(EDGES)
+    yield piece, STARTS_ASKING.match(piece) is not None
+
+
+def _begins_anew(text: str, cut: re.Match[str], asks: bool) -> bool:
+    """Whether what follows a possible cut asks something of its own; `asks`: so does the last."""
+    if CLAUSE.match(text, cut.end()):
+        return REQUESTS.search(text, 0, cut.start()) is not None
+    mark = cut["mark"].strip()
+    joined = cut.group().strip().casefold().isalpha()  # by 'and' alone
+    if (cut.group().strip() == "," or (not asks and mark in {"", ","})) and RELATIVE.match(
+        text, cut.end()
+    ):
+        return False
+    inverted = ASKS_AFTER_AND if joined else ASKS_AFTER_MARK
+    return asks or inverted.match(text, cut.end()) is not None
+
+
+def _is_long_enough(piece: str) -> bool:
+    return len(piece.split()) >= FEWEST_WORDS or bool(SHORT.fullmatch(piece))
 
 
 def for_each(question: str) -> tuple[str, ...]:

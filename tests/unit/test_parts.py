@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twitchqa.parts import for_each, in_context, split_question
+from twitchqa.parts import for_each, split_question
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,69 @@ from twitchqa.parts import for_each, in_context, split_question
         ),
         ("Tea or coffee, which is better?", ("Tea or coffee, which is better?",)),
         ("I have cramps and is that bad?", ("I have cramps and is that bad?",)),
+        (
+            "At what age does it start, and in how many people does it spread?",
+            ("At what age does it start", "in how many people does it spread"),
+        ),
+        ("Please explain tea; does it keep?", ("Please explain tea", "does it keep")),
+        ("whats tea and does it keep", ("whats tea", "does it keep")),
+        (
+            "doctor mentioned sleep apnea... what is it, and how do they treat it",
+            ("what is it", "how do they treat it"),
+        ),
+        (
+            "My son has SVT - whats that and how long does a bout last?",
+            ("whats that", "how long does a bout last"),
+        ),
+        ("What helps when the U.S. is cold?", ("What helps when the U.S. is cold?",)),
+        (
+            "Please describe a fugue, how long it lasts and how it ends.",
+            ("Please describe a fugue", "how long it lasts", "how it ends."),
+        ),
+        (
+            "Can you tell me what ALS is and how it is treated?",
+            ("Can you tell me what ALS is", "how it is treated"),
+        ),
+        (
+            "I have cramps. Can magnesium help? What causes them and are they dangerous?",
+            ("I have cramps. Can magnesium help", "What causes them", "are they dangerous"),
+        ),
+        ("Symptoms of ALS? What causes it?", ("Symptoms of ALS", "What causes it")),
+        ("What is ALS and am I at risk?", ("What is ALS", "am I at risk")),
+        ("What\u2019s ALS and what\u2019s MND?", ("What\u2019s ALS", "what\u2019s MND")),
+        ("What causes ALS\nHow is it treated", ("What causes ALS", "How is it treated")),
+        ("Is it curable? If so, how is it done?", ("Is it curable", "how is it done")),
+        (
+            "Was told I have BFS - what is it and will it go away?",
+            ("what is it", "will it go away"),
+        ),
     ],
 )
 def test_parts_begin_with_a_question_word(question: str, parts: tuple[str, ...]) -> None:
     """Lists stay together; a second question is a part of its own."""
-    assert split_question(question) == parts
+    assert tuple(part.text for part in split_question(question)) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "she has gout and is tired and can't sleep, is that all right?",
+        "So does my husband and so is our daughter, is it passed on?",
+        "Which medicines and which foods bring cramps on?",
+        "Which drugs bring it on, and for what reason?",
+        "I keep a diary of when I twitch and when I sleep, what does it tell?",
+        "My leg has twitched since March, when the doctor gave me tea. Is it the tea?",
+        "My mother, who has ALS, is losing weight. Is that normal?",
+        "Is Kennedy's disease, which my father had, inherited?",
+        "When my leg twitches, what should I do?",
+        "I had this as a child and have it again, is it serious?",
+        "Who was Isaac, after whom the tea is named?",
+        "my arm went weak an hour ago, could be nothing, is it bad?",
+    ],
+)
+def test_what_is_said_or_leans_on_the_question_is_no_part(question: str) -> None:
+    """A statement goes on after 'and is'; without a verb of its own nothing is asked."""
+    assert [part.text for part in split_question(question)] == [question]
 
 
 @given(st.text(max_size=300))
@@ -43,15 +101,23 @@ def test_parts_stand_in_the_question(question: str) -> None:
     """Every part is an exact stretch of the question, in order."""
     place = 0
     for part in split_question(question):
-        place = question.index(part, place) + len(part)
+        place = question.index(part.text, place) + len(part.text)
 
 
-def test_a_later_part_keeps_its_context() -> None:
+def test_a_later_part_is_read_with_the_first_and_alone() -> None:
     """'it' is read with the part before it; the first part needs nothing."""
-    question = "What does the drug do, and what does it cost?"
-    first, second = split_question(question)
-    assert in_context(first, question) == first
-    assert in_context(second, question) == "What does the drug do: what does it cost"
+    first, second = split_question("What does the drug do, and what does it cost?")
+    assert first.alone == first.in_context == first.text
+    assert second.alone == "what does it cost"
+    assert second.in_context == "What does the drug do: what does it cost"
+
+
+def test_every_part_is_read_with_what_was_said_before_all_of_them() -> None:
+    """There the thing has its name."""
+    first, second = split_question("My son has SVT: what is that, and is it for life?")
+    assert first.alone == first.in_context == "My son has SVT: what is that"
+    assert second.alone == "My son has SVT: is it for life"
+    assert second.in_context == "My son has SVT: what is that: is it for life"
 
 
 @pytest.mark.parametrize(

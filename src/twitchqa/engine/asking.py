@@ -11,7 +11,7 @@ from ulid import ULID
 from twitchqa.answering import Assessment, assess, compose_answer, decline
 from twitchqa.engine.stages import Stages
 from twitchqa.index import index_documents
-from twitchqa.parts import for_each, in_context, split_question
+from twitchqa.parts import for_each, split_question
 from twitchqa.questions import require_askable
 from twitchqa.reader import averaged
 from twitchqa.records import Answer, Decline, Reply, Source
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from twitchqa.records import Document, Notice, Quote
 
 MAX_QUOTES = 6
+
+ALONE = 0.5
+"""How much the reading of a part without its context counts, of the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +102,28 @@ class Engine:
         return Engine(index, self._models).ask(question, max_quotes)
 
     def assess(
-        self, question: str, stages: Stages | None = None, part: str | None = None
+        self, question: str, stages: Stages | None = None, alone: str | None = None
     ) -> Assessment:
         """Retrieve and read for one question, without making words of it.
 
-        Where `question` is a part with its context, `part` is the part alone. It is read both
-        ways: in its context, what answers the first part seems to answer the second, and
+        Where `question` is a part in its context, `alone` is the part without it. It is read
+        both ways: in its context, what answers the first part seems to answer the second, and
         alone, 'it' may be anything.
         """
         stages = stages or Stages()
         with stages.stage("retrieve"):
             question = self._retriever.in_own_words(question)
-            part = None if part is None else self._retriever.in_own_words(part)
+            alone = None if alone is None else self._retriever.in_own_words(alone)
             hits = self._retriever.retrieve(question, self._models.decision.passages)
             unknown_share = self._retriever.unknown_share(question)
         passages = [hit.passage for hit in hits]
         with stages.stage("read"):
             readings = self._models.reader.read(question, passages)
-            if part not in (None, question):
-                alone = self._models.reader.read(str(part), passages)
-                readings = tuple(map(averaged, readings, alone))
+            if alone not in (None, question):
+                others = self._models.reader.read(str(alone), passages)
+                readings = tuple(
+                    averaged(one, other, ALONE) for one, other in zip(readings, others, strict=True)
+                )
         return assess(hits, readings, unknown_share, self._models.decision)
 
     def _look_up(self, question: str, max_quotes: int, stages: Stages) -> Answer | Decline:
@@ -127,12 +132,14 @@ class Engine:
         assessed = [whole]
         unanswered: list[str] = []
         if len(parts) > 1:
-            by_part = [self.assess(in_context(part, question), stages, part) for part in parts]
+            by_part = [self.assess(part.in_context, stages, part.alone) for part in parts]
             answered = [part for part in by_part if part.answered]
             if answered:
                 assessed = answered
                 unanswered = [
-                    part for part, found in zip(parts, by_part, strict=True) if not found.answered
+                    part.text
+                    for part, found in zip(parts, by_part, strict=True)
+                    if not found.answered
                 ]
         elif whole.answered:
             each = [self.assess(one, stages) for one in for_each(question)]
