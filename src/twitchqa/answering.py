@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from twitchqa.antecedents import antecedent
 from twitchqa.chunking import sentences, unsure_end
 from twitchqa.decision import answer_features, evidence_features
 from twitchqa.records import Answer, Decline, Reason, Span
-from twitchqa.wording import NAMELESS, answer_text, leans, not_in_corpus_text, not_stated_text
+from twitchqa.wording import answer_text, leans, not_in_corpus_text, not_stated_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from twitchqa.records import Document, Hit, Quote, Reading
 
 MOST_RELATED = 3
+MOST_BEFORE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,11 @@ def assess(
 
 def evidence_quotes(
     assessment: Assessment, documents: Mapping[str, Document], decision: Decision
-) -> list[Quote]:
-    """The sentences that bear on the question, best first; always at least the best one."""
+) -> list[tuple[Quote, ...]]:
+    """The sentences that bear on the question, best first, each with those it needs.
+
+    There is always at least the best one.
+    """
     scored = []
     features = evidence_features(assessment.hits, assessment.readings)
     for reading, rows in zip(assessment.readings, features, strict=True):
@@ -65,23 +70,28 @@ def evidence_quotes(
             scored.append(documents[reading.passage.document].cut(span, score))
     scored.sort(key=lambda quote: (-(quote.score or 0.0), quote.document, quote.span))
     chosen = [quote for quote in scored if (quote.score or 0.0) >= decision.evidence_threshold]
-    return with_neighbours(chosen or scored[:1], documents)
+    own = {(quote.document, quote.span): quote for quote in scored}
+    return [
+        tuple(own.get((one.document, one.span), one) for one in with_neighbours(quote, documents))
+        for quote in chosen or scored[:1]
+    ]
 
 
-def with_neighbours(chosen: Sequence[Quote], documents: Mapping[str, Document]) -> list[Quote]:
-    """The chosen quotes, and the sentences that they cannot do without.
+def with_neighbours(quote: Quote, documents: Mapping[str, Document]) -> list[Quote]:
+    """A quote after the sentences that it cannot do without, with its own score.
 
-    One that speaks of 'this drug' brings the sentence before it. Where it is not sure that a
-    sentence ends, what follows may belong to it, and both are quoted: too long is still whole.
+    One that speaks of 'this drug' or 'this condition' brings the one that names it. Where it is
+    not sure that a sentence ends, what follows may belong to it, and both are quoted: too long
+    is still whole.
     """
-    kept: dict[tuple[str, Span], Quote] = {}
-    for quote in chosen:
-        document = documents[quote.document]
-        before = sentence_before(document, quote.span) if NAMELESS.search(quote.text) else None
-        for span in (before, *unsure_neighbours(document, quote.span), quote.span):
-            if span is not None:
-                kept.setdefault((quote.document, span), document.cut(span, quote.score))
-    return list(kept.values())
+    document = documents[quote.document]
+    spans: list[Span] = []
+    before = antecedent(document, quote.span)
+    while before is not None and len(spans) < MOST_BEFORE:
+        spans.append(before)
+        before = antecedent(document, before)
+    spans.extend(unsure_neighbours(document, quote.span))
+    return [document.cut(span, quote.score) for span in dict.fromkeys([*spans, quote.span])]
 
 
 def unsure_neighbours(document: Document, span: Span) -> Iterator[Span]:
@@ -98,16 +108,6 @@ def unsure_neighbours(document: Document, span: Span) -> Iterator[Span]:
             yield Span(span.end + one.start, span.end + one.end)
 
 
-def sentence_before(document: Document, span: Span) -> Span | None:
-    """The last whole sentence of the section that ends before `span` begins, if there is one."""
-    for section in document.sections:
-        begin = section.span.start + len(section.heading or "")
-        if begin < span.start and section.span.holds(span):
-            found = sentences(document.text[begin : span.start])
-            return Span(begin + found[-1].start, begin + found[-1].end) if found else None
-    return None
-
-
 def compose_answer(
     assessments: Sequence[Assessment],
     unanswered: Sequence[str],
@@ -116,21 +116,40 @@ def compose_answer(
     max_quotes: int,
 ) -> Answer:
     """An answer from the parts that were answered; there is at least one."""
-    best: dict[tuple[str, int], Quote] = {}
-    for assessment in assessments:
-        for quote in evidence_quotes(assessment, documents, decision):
-            place = (quote.document, quote.span.start)
-            if place not in best or (best[place].score or 0.0) < (quote.score or 0.0):
-                best[place] = quote
-    ranked = sorted(best.values(), key=lambda quote: -(quote.score or 0.0))
-    quotes = reading_order(ranked[:max_quotes], ranked[0].document)
+    groups = [
+        group
+        for assessment in assessments
+        for group in evidence_quotes(assessment, documents, decision)
+    ]
+    groups.sort(key=lambda group: -(group[-1].score or 0.0))
+    quotes, truncated = fitting(groups, max_quotes)
+    shown = reading_order(quotes, groups[0][-1].document)
     return Answer(
-        quotes=quotes,
-        text=answer_text(quotes, documents, unanswered),
+        quotes=shown,
+        text=answer_text(shown, documents, unanswered),
         confidence=min(assessment.probability for assessment in assessments),
-        truncated=len(ranked) > max_quotes,
+        truncated=truncated,
         unanswered=tuple(unanswered),
     )
+
+
+def fitting(groups: Sequence[Sequence[Quote]], most: int) -> tuple[list[Quote], bool]:
+    """As many quotes as may be shown, and whether there were more; the groups come best first.
+
+    A sentence is not shown without those that it needs. Only where no group is small enough,
+    the first one is cut, to what it needs.
+    """
+    best: dict[tuple[str, Span], Quote] = {}
+    left_out = False
+    for group in groups:
+        fresh = {(quote.document, quote.span): quote for quote in group}
+        if len(best.keys() | fresh.keys()) > most:
+            left_out = True
+            continue
+        for place, quote in fresh.items():
+            if place not in best or (best[place].score or 0.0) < (quote.score or 0.0):
+                best[place] = quote
+    return list(best.values()) or list(groups[0][:most]), left_out
 
 
 def reading_order(quotes: Iterable[Quote], first: str) -> tuple[Quote, ...]:
@@ -157,7 +176,8 @@ def nearest(assessment: Assessment, documents: Mapping[str, Document]) -> tuple[
     """The best sentence of each of the best passages, in reading order, without scores.
 
     Sentences that lean on one before them are passed over: beside a question that they do not
-    answer, 'this drug' would be taken for the drug that was asked about.
+    answer, 'this drug' would be taken for the drug that was asked about, and 'this condition'
+    for what the heading names.
     """
     quotes: list[Quote] = []
     for reading in sorted(assessment.readings, key=lambda reading: -max(reading.evidence)):
@@ -165,7 +185,11 @@ def nearest(assessment: Assessment, documents: Mapping[str, Document]) -> tuple[
         pairs = zip(reading.evidence, reading.passage.sentences, strict=True)
         ranked = sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
         found = (document.cut(span) for _, span in ranked)
-        clear = (quote for quote in found if not leans(quote.text))
+        clear = (
+            quote
+            for quote in found
+            if not leans(quote.text) and antecedent(document, quote.span) is None
+        )
         quotes.extend(islice(clear, 1))
     quotes = quotes[:MOST_RELATED]
     return reading_order(quotes, quotes[0].document) if quotes else ()

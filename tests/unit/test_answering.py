@@ -15,13 +15,14 @@ from twitchqa.answering import (
     compose_answer,
     decline,
     evidence_quotes,
+    fitting,
     with_neighbours,
 )
 from twitchqa.corpus import document_from_text
 from twitchqa.decision import Decision, Logistic
 from twitchqa.index import index_documents
 from twitchqa.reader import Rereading, log_odds
-from twitchqa.records import Hit, Reason, Span
+from twitchqa.records import Hit, Quote, Reason, Span
 from twitchqa.wording import answer_text, not_in_corpus_text
 
 PLAIN = Logistic(0.0, {"evidence": 1.0})
@@ -124,7 +125,7 @@ def test_a_sentence_that_names_nothing_says_what_it_is_about() -> None:
 
 def test_the_uncovered_part_is_named() -> None:
     """The text says which part of the question has no answer."""
-    quotes = evidence_quotes(assessed({"Tea is made of leaves.": 0.9}), DOCUMENTS, DECISION)
+    (quotes,) = evidence_quotes(assessed({"Tea is made of leaves.": 0.9}), DOCUMENTS, DECISION)
     text = answer_text(quotes, DOCUMENTS, ["what does it cost"])
     assert text == (
         "Tea is made of leaves.\n\n"
@@ -195,7 +196,7 @@ def test_log_odds_stay_finite() -> None:
 def test_quotes_are_whole_sentences() -> None:
     """A quote's span is a sentence's span."""
     sentences = {span for hit in HITS for span in hit.passage.sentences}
-    quotes = evidence_quotes(assessed({"Tea is made of leaves.": 0.9}), DOCUMENTS, DECISION)
+    (quotes,) = evidence_quotes(assessed({"Tea is made of leaves.": 0.9}), DOCUMENTS, DECISION)
     assert {quote.span for quote in quotes} <= sentences
     assert Span(0, 1) not in sentences
 
@@ -215,7 +216,7 @@ def test_this_drug_is_never_shown_without_its_name() -> None:
     found = assess(
         hits, FixedReader(evidence).read("?", [hit.passage for hit in hits]), 0.0, DECISION
     )
-    quotes = evidence_quotes(found, {"medicines": MEDICINES}, DECISION)
+    (quotes,) = evidence_quotes(found, {"medicines": MEDICINES}, DECISION)
     assert [quote.text for quote in quotes] == [
         "Theine is a drug.",
         "Long use of this drug is to be avoided.",
@@ -249,7 +250,7 @@ def test_where_no_sure_end_is_both_sides_are_quoted(
     document = document_from_text("fevers", "Fevers", text)
     start = document.text.index(quoted)
     one = document.cut(Span(start, start + len(quoted)), 0.9)
-    made = {quote.text: quote.score for quote in with_neighbours([one], {"fevers": document})}
+    made = {quote.text: quote.score for quote in with_neighbours(one, {"fevers": document})}
     assert made == dict.fromkeys((quoted, brought) if brought else (quoted,), 0.9)
 
 
@@ -259,3 +260,47 @@ def test_off_the_subject_nothing_is_answered() -> None:
     readings = FixedReader({"Tea is made of leaves.": 0.99}).read("?", [h.passage for h in HITS])
     assert not assess(HITS, readings, 0.0, strict).answered
     assert assess(HITS, readings, 0.0, DECISION).answered
+
+
+def quotes_of(*scores: float) -> list[Quote]:
+    """Sentences of one document, with these scores."""
+    text = " ".join(f"Sentence number {number} ends here." for number in range(len(scores)))
+    document = document_from_text("long", "Long", text)
+    return [
+        document.cut(Span(start, start + len("Sentence number 0 ends here.")), score)
+        for start, score in zip(range(0, len(text), 29), scores, strict=True)
+    ]
+
+
+def test_a_sentence_is_not_shown_without_what_it_needs() -> None:
+    """A group that does not fit makes way for a smaller one, and something is always shown."""
+    named, leaning, other = quotes_of(0.1, 0.9, 0.6)
+    groups = [(named, leaning), (other,)]
+    assert fitting(groups, 3) == ([named, leaning, other], False)
+    assert fitting(groups, 2) == ([named, leaning], True)
+    assert fitting(groups, 1) == ([other], True)
+    assert fitting(groups[:1], 1) == ([named], True)
+
+
+def test_a_sentence_that_two_groups_need_is_shown_once_with_its_best_score() -> None:
+    """So that two sentences about one drug cost its name one place."""
+    named, first, second = quotes_of(0.2, 0.9, 0.7)
+    better = replace(named, score=0.4)
+    assert fitting([(named, first), (better, second)], 3) == ([better, first, second], False)
+
+
+def test_related_lines_name_what_they_are_about() -> None:
+    """Under the heading alone, 'symptoms that come first' would be those of all weak muscles."""
+    text = (
+        "## Weak muscles\n\nMuscles can be weak. Kennedy's disease is a rare form. "
+        "Tremors are among the first symptoms."
+    )
+    document = document_from_text("weak", "Weak", text)
+    index = index_documents([document], WordEncoder())
+    hits = tuple(Hit(passage, 0.9) for passage in index.passages)
+    reader = FixedReader(
+        {"Tremors are among the first symptoms.": 0.3, "Muscles can be weak.": 0.1}
+    )
+    unsure = assess(hits, reader.read("?", [hit.passage for hit in hits]), 0.0, DECISION)
+    related = decline(unsure, {"weak": document}, DECISION).related
+    assert [quote.text for quote in related] == ["Muscles can be weak."]
