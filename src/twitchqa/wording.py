@@ -80,13 +80,15 @@ def not_in_corpus_text(documents: Mapping[str, Document]) -> str:
     titles = [document.title for document in documents.values()]
     if len(titles) == 1:
         return (
-            f"I cannot answer this. I only know one article: "
+            "I cannot answer this. I only read English, and I only know one article: "
             f"\N{LEFT DOUBLE QUOTATION MARK}{titles[0]}\N{RIGHT DOUBLE QUOTATION MARK}. "
-            "Your question is about something else."
+            "Your question seems to be about something else."
         )
     named = ", ".join(titles[:5])
     more = f" and {len(titles) - 5} more" if len(titles) > 5 else ""
-    return f"I cannot answer this. I only know articles about: {named}{more}."
+    return (
+        f"I cannot answer this. I only read English, and I only know articles about: {named}{more}."
+    )
 
 
 def not_stated_text(related: Sequence[Quote]) -> str:

@@ -41,7 +41,11 @@ class Kind(Enum):
         "Send a number from 1 to 20, or leave it out.",
     )
     QUESTION_EMPTY = (422, "The question is empty", "Write a question in plain words.")
-    QUESTION_TOO_LONG = (422, "The question is too long", "Ask in 1,000 characters or fewer.")
+    QUESTION_TOO_LONG = (
+        422,
+        "The question is too long",
+        "Ask in 1,000 characters or fewer. In an emergency, call your local emergency number now.",
+    )
     QUESTION_CONTROL_CHARACTERS = (
         422,
         "The question holds control characters",

@@ -360,14 +360,19 @@ async function problemOf(response) {
   return "Something went wrong on our side. Your question is still in the box. Please try again.";
 }
 
-function showProblem(text) {
+/** Says what went wrong, with the button to try again only where the same question may work. */
+function showProblem(text, again = true) {
   const problem = $("problem");
   fill(problem, "problem", text);
   problem.hidden = !text;
-  $("again").hidden = !text;
+  $("again").hidden = !text || !again;
 }
 
+/** Whether the question itself cannot be answered, so that asking it again is of no use. */
+const isRefused = (response) => response?.status === 422 || response?.status === 413;
+
 async function ask(question) {
+  if (!question.trim()) showProblem("The box is empty. Write your question in plain words.", false);
   if (busy || !question.trim()) return $("question").focus();
   busy = true;
   showProblem("");
@@ -389,7 +394,7 @@ async function ask(question) {
       signal: AbortSignal.timeout(GIVEN_UP_AFTER),
     });
     if (response.ok) showReply(await response.json());
-    else showProblem(await problemOf(response));
+    else showProblem(await problemOf(response), !isRefused(response));
   } catch {
     showProblem(await problemOf(response?.ok ? null : response));
   } finally {
