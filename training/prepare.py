@@ -22,13 +22,13 @@ from training.written import held_out_rows, strangers, unasked, wrapped
 log = logging.getLogger("training")
 
 MIDDLE_SQUAD, FINAL_SQUAD, CLOSING_SQUAD = 42_000, 15_000, 36_000
-"""Rows of SQuAD mixed into the second, third and last phase."""
+"""Rows of SQuAD mixed into the second, third and closing phase."""
 
 MEDQUAD_EACH = 5_000
 """Rows of MedQuAD in each of these phases."""
 
 ARTICLE_PASSES = 3
-"""Passes over the written articles in the last phase."""
+"""Passes over the written articles in the closing phase."""
 
 
 CONTRAST_PASSES = 2
@@ -128,7 +128,8 @@ def phases(
     """All phases by name."""
     collection = read_collection(source / "health-train", similarity)
     documents, questions = written_articles(held_out=False, contrasts=True)
-    articles = Collection(documents, questions, similarity)
+    plain = [one for one in questions if not is_contrast(one)]
+    articles = Collection(documents, plain, similarity)
     contrasts = Collection(documents, filter(is_contrast, questions), similarity)
     loose = HealthRows(collection, windows)
     strict = HealthRows(collection, windows, elsewhere=0.2, bare_elsewhere=False)
