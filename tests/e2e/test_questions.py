@@ -21,20 +21,20 @@ ALWAYS = ("verbatim=1.0", "disclaimer=1.0", "emergency=1.0")
 """What may never be less, whatever the reader."""
 
 MINIMUMS = (
-    "fully_right=0.79",
-    "decision=0.87",
-    "balanced=0.87",
-    "answered=0.855",
+    "fully_right=0.815",
+    "decision=0.865",
+    "balanced=0.865",
+    "answered=0.845",
     "near_miss=0.835",
-    "point_recall=0.79",
-    "quote_precision=0.88",
+    "point_recall=0.81",
+    "quote_precision=0.93",
     "reason=0.86",
     "no_false_alarm=0.985",
 )
 """What the last release reached, less about three points: one question more or less in a kind.
 
-`point_recall` was 0.785 and `answered` 0.86: the release before had 82 and 89 %, and declined one
-near-miss more wrongly.
+`answered` was 0.855: the release before answered one question of 93 more, with fewer of its points
+and worse quotes.
 
 Vectors and readings differ in the last digits between processors, which can turn a question
 or two that lie on a threshold.
