@@ -46,10 +46,11 @@ PRONOUN = re.compile(
 """Such a start is about what was named last only if the sentence right before names it."""
 
 NAMED = re.compile(
-    r"(?<=[a-z0-9,;)] )[(\"\u201c]?([A-Z][\w'\u2019-]*|[a-z]+[A-Z]\w*)|"
-    r"^((?!It|That|There|Here|Let|What|Who|He|She)[A-Z]\w+['\u2019]s)\b"
+    r"(?<=[a-z0-9,;)] )(?<!\b(?:at|in|by) )(?<!\bfrom )"
+    r"[(\"\u201c]?([A-Z][\w'\u2019-]*|[a-z]+[A-Z]\w*)|"
+    r"^((?!(?:It|That|There|Here|Let|What|Who|He|She)\b)[A-Z]\w+['\u2019]s)\b"
 )
-"""Names: capitals within a sentence, and a possessive at its start."""
+"""Names: capitals within a sentence, but of no place or month, and a possessive at its start."""
 
 ALSO_CALLED = re.compile(
     r"^(\w+)(?: \w+)?,? (?:which|that) (?:is|are) (?:also |\w+ly )?(?:call|known)"

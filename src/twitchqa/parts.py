@@ -22,17 +22,17 @@ WH = (
 )
 HAVE = r"(?:has|have)\b"
 VERB = (
-    r"(?:am|is|are|was|were|do|does|did|can(?!['\u2019]t\b)|could|should|would|will|has|have|must|"
-    r"may|might)\b"
+    r"(?:am(?=\s+i\b)|is|are|was|were|do|does|did|can(?!['\u2019]t\b)|could|should|would|will|has|"
+    r"have|must|may|might)\b(?!\s+(?:appreciate|be|been|like|love|not|to)\b)"
 )
 PRONOUN = r"(?:i|you|he|she|it|we|they)\b"
 OWN = r"(?:the|an?|my|your|his|her|its|our|their|this|that|these|those|there)\b"
-AFTER_PREPOSITION = (
-    r"(?:after|at|by|for|from|in|of|on|since|to|under|until|with|within)\s+"
-    rf"{WH}\s+(?!{OWN})(?:\w+\s+){{0,3}}?{VERB}"
-)
+PREPOSITION = r"(?:after|at|by|for|from|in|of|on|since|to|under|until|with|within)"
+AFTER_PREPOSITION = rf"{PREPOSITION}\s+{WH}\s+(?!{OWN})(?:\w+\s+){{0,3}}?{VERB}"
 REQUEST = (
-    r"(?:(?:can|could|will|would)\s+you\s+)?(?:please\s+)?(?:describe|explain|tell\s+(?:me|us))\b"
+    r"(?:(?:can|could|will|would)\s+you\s+)?(?:please\s+)?(?:"
+    r"(?:describe|explain)\s+(?!(?:it|me|please|that|this|to|why)\b)\w|"
+    rf"tell\s+(?:me|us)\s+(?:about|{WH}))"
 )
 ASKS = (
     rf"(?:(?:then|rather|well|also)\s+|so\s+(?={WH}))?"
@@ -48,16 +48,15 @@ STARTS_ASKING = re.compile(
     rf"(?!(?:{HAVE}|was\b|were\b)\s+(?:been|got|no|some|told|\w+ed)\b)(?!when\s+(?:{PRONOUN}|{OWN})){ASKS}",
     re.IGNORECASE,
 )
-REQUESTS = re.compile(rf"{REQUEST}|do\s+you\s+know\b", re.IGNORECASE)
-
 CLAUSE = re.compile(
     rf"{WH}\s+(?:(?:far|long|many|much|often|old|soon)\s+)?{PRONOUN}", re.IGNORECASE
 )
-"""'how it ends': a question only where one is asked to tell it."""
+"""'how it ends': no question of its own beside another of the kind, as in 'of when it begins'."""
 
 RELATIVE = re.compile(
+    rf"(?!(?:who|{PREPOSITION}\s+{WH}(?:\s+\w+){{0,3}}?)\s+{VERB}\s+(?:{PRONOUN}|{OWN}))(?:"
     rf"(?:which|who(?:m|se)?)\s+(?:{VERB}|{PRONOUN}|{OWN})|(?:when|where)\s+(?!{VERB})|"
-    rf"{AFTER_PREPOSITION}",
+    rf"{AFTER_PREPOSITION})",
     re.IGNORECASE,
 )
 """'which is getting worse': after no more than a comma, it says something of what was named."""
@@ -122,7 +121,8 @@ def _pieces(question: str) -> Iterator[tuple[str, bool]]:
     for cut in BREAK.finditer(rest):
         piece = rest[start : cut.start()].strip(EDGES)
         asks = "?" in cut["mark"] or STARTS_ASKING.match(piece) is not None
-        if piece and not _begins_anew(rest, cut, asks):
+        within = CLAUSE.match(rest, cut.end()) and CLAUSE.search(piece, 1)
+        if piece and "?" not in cut["mark"] and (within or not _begins_anew(rest, cut, asks)):
             continue
         if piece:
             yield piece, asks
@@ -133,16 +133,13 @@ def _pieces(question: str) -> Iterator[tuple[str, bool]]:
 
 def _begins_anew(text: str, cut: re.Match[str], asks: bool) -> bool:
     """Whether what follows a possible cut asks something of its own; `asks`: so does the last."""
-    if CLAUSE.match(text, cut.end()):
-        return REQUESTS.search(text, 0, cut.start()) is not None
-    mark = cut["mark"].strip()
-    joined = cut.group().strip().casefold().isalpha()  # by 'and' alone
-    if (cut.group().strip() == "," or (not asks and mark in {"", ","})) and RELATIVE.match(
-        text, cut.end()
-    ):
+    mark, joint = cut["mark"].strip(), cut.group().strip()
+    loose = joint == "," or (not asks and mark in {"", ","})
+    if loose and RELATIVE.match(text, cut.end()):
         return False
+    joined = joint.casefold().isalpha()  # by 'and' alone
     inverted = ASKS_AFTER_AND if joined else ASKS_AFTER_MARK
-    return asks or inverted.match(text, cut.end()) is not None
+    return (asks and joint != "") or inverted.match(text, cut.end()) is not None
 
 
 def _is_long_enough(piece: str) -> bool:

@@ -56,6 +56,9 @@ def test_what_was_named_since_the_heading_is_brought(sentence: str, named: str |
         ),
         ("Kennedy's disease is a rare form.", ["Kennedy's"]),
         ("Rest and water help.", []),
+        ("It's thought that rest helps.", []),
+        ("Doctors in America and from June on treat it.", []),
+        ("Heller's operation helps.", ["Heller's"]),
         ("It is due to the gene SMN1 (or mTOR).", ["SMN1", "mTOR"]),
     ],
 )

@@ -62,6 +62,11 @@ from twitchqa.parts import for_each, split_question
         ("What is ALS and am I at risk?", ("What is ALS", "am I at risk")),
         ("What\u2019s ALS and what\u2019s MND?", ("What\u2019s ALS", "what\u2019s MND")),
         ("What causes ALS\nHow is it treated", ("What causes ALS", "How is it treated")),
+        ("what is bfs and how long it lasts", ("what is bfs", "how long it lasts")),
+        (
+            "How common is it, in whom does it occur and who does it spare?",
+            ("How common is it", "in whom does it occur", "who does it spare"),
+        ),
         ("Is it curable? If so, how is it done?", ("Is it curable", "how is it done")),
         (
             "Was told I have BFS - what is it and will it go away?",
@@ -87,6 +92,10 @@ def test_parts_begin_with_a_question_word(question: str, parts: tuple[str, ...])
         "Is Kennedy's disease, which my father had, inherited?",
         "When my leg twitches, what should I do?",
         "I had this as a child and have it again, is it serious?",
+        "Please tell me honestly, is this ALS?",
+        "What is BFS? Please explain this to me.",
+        "Is it true that twitching in the calf\ncan be a sign of ALS?",
+        "Is this ALS? Am 23 and have been twitching since May",
         "Who was Isaac, after whom the tea is named?",
         "my arm went weak an hour ago, could be nothing, is it bad?",
     ],
