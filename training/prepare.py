@@ -130,16 +130,16 @@ def phases(
     documents, questions = written_articles(held_out=False, contrasts=True)
     plain = [one for one in questions if not is_contrast(one)]
     articles = Collection(documents, plain, similarity)
-    contrasts = Collection(documents, filter(is_contrast, questions), similarity)
     loose = HealthRows(collection, windows)
     strict = HealthRows(collection, windows, elsewhere=0.2, bare_elsewhere=False)
     written = HealthRows(articles, windows, elsewhere=0.1, bare_elsewhere=False, bare=0.1)
-    contrasted = HealthRows(contrasts, windows, elsewhere=0.1, bare_elsewhere=False, bare=0.1)
 
     def closing() -> list[Example]:
         return health_rows(strict, similarity, 2) + article_rows(written, ARTICLE_PASSES)
 
     def contrasting() -> list[Example]:
+        contrasts = Collection(documents, filter(is_contrast, questions), similarity)
+        contrasted = HealthRows(contrasts, windows, elsewhere=0.1, bare_elsewhere=False, bare=0.1)
         replayed = windows.choice.sample(article_rows(written, 1), REPLAYED_ARTICLES)
         own = article_rows(contrasted, CONTRAST_PASSES)
         return own + replayed + health_rows(strict, similarity, 1)

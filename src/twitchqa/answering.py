@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_RELATED = 3
 MOST_BEFORE = 3
+"""Sentences before a quote that it may need, each for the one after it."""
 
 
 @dataclass(frozen=True, slots=True)

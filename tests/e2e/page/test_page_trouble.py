@@ -85,6 +85,7 @@ def test_a_problem_is_told_in_plain_words(
     alert = page.get_by_role("alert")
     alert.get_by_text(re.compile(re.escape(said))).wait_for()
     assert page.get_by_label("Your question").input_value() == "Why?"
+    assert page.get_by_role("button", name="Try again").is_visible()
 
 
 def test_a_question_that_is_too_long_is_named_as_such(page: Page, fake_site: Site) -> None:
@@ -93,5 +94,22 @@ def test_a_question_that_is_too_long_is_named_as_such(page: Page, fake_site: Sit
     box = page.get_by_label("Your question")
     box.fill("why " * 300)
     box.press("Enter")
-    page.get_by_role("alert").get_by_text("The question is too long.").wait_for()
+    alert = page.get_by_role("alert")
+    alert.get_by_text("The question is too long.").wait_for()
+    assert "In an emergency, call your local emergency number now." in alert.inner_text()
     assert box.input_value() == "why " * 300
+    assert not page.get_by_role("button", name="Try again").is_visible()
+
+
+def test_an_empty_box_is_told(page: Page, fake_site: Site) -> None:
+    """Nothing is asked; the page says why, and the box has the focus."""
+    asked: list[str] = []
+    page.goto(fake_site.address)
+    page.on("request", lambda request: asked.append(request.url))
+    box = page.get_by_label("Your question")
+    box.fill("   ")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.get_by_role("alert").get_by_text("The box is empty.").wait_for()
+    assert not page.get_by_role("button", name="Try again").is_visible()
+    assert box.evaluate("box => box === document.activeElement")
+    assert f"{fake_site.address}/v1/ask" not in asked

@@ -372,8 +372,9 @@ function showProblem(text, again = true) {
 const isRefused = (response) => response?.status === 422 || response?.status === 413;
 
 async function ask(question) {
-  if (!question.trim()) showProblem("The box is empty. Write your question in plain words.", false);
-  if (busy || !question.trim()) return $("question").focus();
+  const empty = !question.trim();
+  if (empty) showProblem("The box is empty. Write your question in plain words.", false);
+  if (busy || empty) return $("question").focus();
   busy = true;
   showProblem("");
   tell("");
