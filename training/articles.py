@@ -3,27 +3,30 @@
 An article is a title, headings and numbered sentences; after `=== questions` comes one question a
 line: `kind | question | required points | what may be quoted as well`. Points are numbers of
 sentences, divided by `;`, with alternatives divided by `/`; a near-miss has none. After
-`=== contrasts` come more of them, written as look-alikes of which one is answered and one is not.
+`=== contrasts` come more of them, written as look-alikes of which one is answered and one is not,
+and after `=== everyday` such as people type who do not know the article's words.
 
     python -m training.articles --out build/articles
 
 writes the held-out ones as a corpus and a question file, for `twitchqa evaluate`; with
-`--contrasts`, these alone are asked.
+`--set contrasts` or `--set everyday`, these are asked instead.
 """
 
 import argparse
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from training.documents import HealthDocument, Question, Section
 
 FOLDER = Path(__file__).parent / "written" / "articles"
-QUESTIONS = "=== questions"
-CONTRASTS = "=== contrasts"
-CONTRAST = "c"  # in an id, before the number
+FIRST, CONTRASTS, EVERYDAY = "questions", "contrasts", "everyday"
+IN_IDS = {FIRST: "", CONTRASTS: "c", EVERYDAY: "e"}
+"""The sets of an article's questions, and what stands before the number in their ids."""
+
+MARK = re.compile(r"^=== (\w+)$", re.MULTILINE)
 NUMBERED = re.compile(r"(\d+) (\S.*)")
 
 
@@ -33,40 +36,40 @@ def is_held_out(name: str) -> bool:
 
 
 def written_articles(
-    held_out: bool, contrasts: bool = False
+    held_out: bool, sets: Collection[str] = (FIRST,)
 ) -> tuple[list[HealthDocument], list[Question]]:
-    """The articles to train on, or the held-out ones, and their questions.
-
-    The contrasts are among these only where they are asked for.
-    """
+    """The articles to train on, or the held-out ones, and their questions of some sets."""
     documents: list[HealthDocument] = []
     questions: list[Question] = []
     for path in sorted(FOLDER.glob("*.txt")):
         if is_held_out(path.stem) == held_out:
             document, own = read_article(path)
             documents.append(document)
-            questions.extend(one for one in own if contrasts or not is_contrast(one))
+            questions.extend(one for one in own if set_of(one) in sets)
     return documents, questions
 
 
 def read_article(path: Path) -> tuple[HealthDocument, list[Question]]:
     """One article and its questions; raises ValueError, naming the line, where one is wrong."""
-    article, mark, asked = path.read_text(encoding="utf-8").partition(QUESTIONS)
-    if not mark:
-        raise ValueError(f"{path.name}: no line '{QUESTIONS}'")
+    article, *asked = MARK.split(path.read_text(encoding="utf-8"))
+    sets = dict(zip(asked[::2], asked[1::2], strict=True))
+    if FIRST not in sets or not sets.keys() <= IN_IDS.keys():
+        raise ValueError(
+            f"{path.name}: no line '=== {FIRST}', or one that is none of {list(IN_IDS)}"
+        )
     title, sections, texts = _body(path.name, article.splitlines())
-    first, _, contrasts = asked.partition(CONTRASTS)
     questions = [
-        _question(path, f"{prefix}{number:02}", line, texts)
-        for prefix, part in (("", first), (CONTRAST, contrasts))
+        _question(path, f"{IN_IDS[name]}{number:02}", line, texts)
+        for name, part in sets.items()
         for number, line in enumerate(filter(str.strip, part.splitlines()), start=1)
     ]
     return HealthDocument(path.stem, title, sections), questions
 
 
-def is_contrast(question: Question) -> bool:
-    """Whether it stands after `=== contrasts`."""
-    return question.id.rpartition("-")[2].startswith(CONTRAST)
+def set_of(question: Question) -> str:
+    """The mark it stands after, as its id tells."""
+    start = question.id.rpartition("-")[2].rstrip("0123456789")
+    return next(name for name, prefix in IN_IDS.items() if prefix == start)
 
 
 def _body(name: str, lines: Sequence[str]) -> tuple[str, tuple[Section, ...], dict[int, str]]:
@@ -128,11 +131,9 @@ def main() -> None:
     """Runs the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--contrasts", action="store_true", help="ask the contrasts alone")
+    parser.add_argument("--set", choices=IN_IDS, default=FIRST, help="which questions are asked")
     options = parser.parse_args()
-    documents, questions = written_articles(held_out=True, contrasts=options.contrasts)
-    asked = [one for one in questions if is_contrast(one) == options.contrasts]
-    export(documents, asked, options.out)
+    export(*written_articles(held_out=True, sets=[options.set]), options.out)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from training import medquad, squad
-from training.articles import is_contrast, written_articles
+from training.articles import CONTRASTS, EVERYDAY, FIRST, IN_IDS, set_of, written_articles
 from training.draws import seeded
 from training.examples import Example, write_examples
 from training.health import Collection, HealthRows, read_collection
@@ -30,15 +30,15 @@ MEDQUAD_EACH = 5_000
 ARTICLE_PASSES = 3
 """Passes over the written articles in the closing phase."""
 
-
-CONTRAST_PASSES = 2
-"""Passes over the contrasts of the articles in the phase of that name."""
+NEW_PASSES = 2
+"""Passes over the contrasts and the everyday questions in the phases of these names."""
 
 REPLAYED_SQUAD, REPLAYED_ARTICLES = 8_000, 12_000
-"""Rows of SQuAD and of all the articles' questions mixed into it, against forgetting."""
+"""Rows of SQuAD and of the articles' first questions mixed into these, against forgetting."""
 
 FIRST_PHASES = ("middle", "final", "closing")
-"""What a reader learns first; `retrieved` is for `training.distill`."""
+"""What a reader learns first; then come contrasts and everyday questions, while `retrieved` is for
+`training.distill`."""
 
 
 def token_count(path: Path) -> TokenCount:
@@ -127,22 +127,30 @@ def phases(
 ) -> dict[str, Draw]:
     """All phases by name."""
     collection = read_collection(source / "health-train", similarity)
-    documents, questions = written_articles(held_out=False, contrasts=True)
-    plain = [one for one in questions if not is_contrast(one)]
-    articles = Collection(documents, plain, similarity)
+    documents, questions = written_articles(held_out=False, sets=IN_IDS)
     loose = HealthRows(collection, windows)
     strict = HealthRows(collection, windows, elsewhere=0.2, bare_elsewhere=False)
-    written = HealthRows(articles, windows, elsewhere=0.1, bare_elsewhere=False, bare=0.1)
+
+    def of_articles(name: str) -> Collection:
+        asked = [one for one in questions if set_of(one) == name]
+        return Collection(documents, asked, similarity)
+
+    articles = of_articles(FIRST)
+
+    def drawn(collection: Collection, passes: int) -> list[Example]:
+        rows = HealthRows(collection, windows, elsewhere=0.1, bare_elsewhere=False, bare=0.1)
+        return article_rows(rows, passes)
 
     def closing() -> list[Example]:
-        return health_rows(strict, similarity, 2) + article_rows(written, ARTICLE_PASSES)
+        return health_rows(strict, similarity, 2) + drawn(articles, ARTICLE_PASSES)
 
-    def contrasting() -> list[Example]:
-        contrasts = Collection(documents, filter(is_contrast, questions), similarity)
-        contrasted = HealthRows(contrasts, windows, elsewhere=0.1, bare_elsewhere=False, bare=0.1)
-        replayed = windows.choice.sample(article_rows(written, 1), REPLAYED_ARTICLES)
-        own = article_rows(contrasted, CONTRAST_PASSES)
-        return own + replayed + health_rows(strict, similarity, 1)
+    def contrasts(passes: int = NEW_PASSES) -> list[Example]:
+        before = windows.choice.sample(drawn(articles, 1), REPLAYED_ARTICLES)
+        own = drawn(of_articles(CONTRASTS), passes)
+        return own + before + health_rows(strict, similarity, 1)
+
+    def everyday() -> list[Example]:
+        return drawn(of_articles(EVERYDAY), NEW_PASSES) + contrasts(passes=1)
 
     def nearest() -> list[Example]:
         return [
@@ -154,7 +162,8 @@ def phases(
         "middle": (lambda: health_rows(loose, similarity, 1), MIDDLE_SQUAD, MEDQUAD_EACH),
         "final": (lambda: health_rows(strict, similarity, 3), FINAL_SQUAD, MEDQUAD_EACH),
         "closing": (closing, CLOSING_SQUAD, MEDQUAD_EACH),
-        "contrasts": (contrasting, REPLAYED_SQUAD, 0),
+        CONTRASTS: (contrasts, REPLAYED_SQUAD, 0),
+        EVERYDAY: (everyday, REPLAYED_SQUAD, 0),
         "retrieved": (nearest, 0, 0),
     }
 
@@ -170,7 +179,7 @@ def main() -> None:
     parser.add_argument(
         "--phase",
         action="append",
-        choices=(*FIRST_PHASES, "contrasts", "retrieved"),
+        choices=(*FIRST_PHASES, CONTRASTS, EVERYDAY, "retrieved"),
         help="draw this phase alone, may be given again; left out: the first three",
     )
     options = parser.parse_args()

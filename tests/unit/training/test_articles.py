@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from training.articles import (
+    CONTRASTS,
+    EVERYDAY,
     FOLDER,
+    IN_IDS,
     export,
-    is_contrast,
     is_held_out,
     read_article,
+    set_of,
     written_articles,
 )
 
@@ -48,14 +51,18 @@ def test_an_article_has_sections_and_questions(tmp_path: Path) -> None:
     assert len({list_.id, yesno.id, near.id}) == 3
 
 
-def test_contrasts_are_questions_that_can_be_told_apart(tmp_path: Path) -> None:
-    """They are numbered by themselves, so that no id changes when one comes to the first part."""
-    more = "=== contrasts\ndirect | What soothes? | 2 |\n\nnear_miss | What else soothes? | |\n"
+def test_sets_of_questions_can_be_told_apart(tmp_path: Path) -> None:
+    """They are numbered by themselves, so that no id changes when one comes to another set."""
+    more = (
+        "=== contrasts\ndirect | What soothes? | 2 |\n\nnear_miss | What else soothes? | |\n"
+        "=== everyday\nlay | my feet are killing me | 2/3 |\n"
+    )
     _, questions = read_article(write(tmp_path, ARTICLE + more))
-    assert [one.text for one in questions if is_contrast(one)] == [
+    assert [one.text for one in questions if set_of(one) == CONTRASTS] == [
         "What soothes?",
         "What else soothes?",
     ]
+    assert [one.text for one in questions if set_of(one) == EVERYDAY] == ["my feet are killing me"]
     first = read_article(write(tmp_path, ARTICLE))[1]
     assert questions[: len(first)] == first
     assert len({one.id for one in questions}) == len(questions)
@@ -65,6 +72,7 @@ def test_contrasts_are_questions_that_can_be_told_apart(tmp_path: Path) -> None:
     ("wrong", "told"),
     [
         (ARTICLE.replace("=== questions", ""), "no line"),
+        (ARTICLE + "=== other\ndirect | What soothes? | 2 |\n", "one that is none of"),
         (ARTICLE.replace("2 Rest", "Rest"), "not a heading or a numbered sentence: Rest helps."),
         (ARTICLE.replace("2; 3/1", "2; 9"), "What helps?"),
         (ARTICLE.replace("| 2; 3/1 |", "| 2"), "What helps?"),
@@ -101,6 +109,9 @@ def test_the_written_articles_are_whole_and_held_out_apart() -> None:
     assert not any(is_held_out(one.name) for one in trained)
     assert 0.08 < len(kept) / len(names) < 0.25
     assert {one.document for one in questions} == {one.name for one in trained}
-    more = written_articles(held_out=False, contrasts=True)[1]
-    assert {one.document for one in more if is_contrast(one)} == {one.name for one in trained}
-    assert [one for one in more if not is_contrast(one)] == questions
+    more = written_articles(held_out=False, sets=IN_IDS)[1]
+    for name in (CONTRASTS, EVERYDAY):
+        assert {one.document for one in more if set_of(one) == name} == {
+            one.name for one in trained
+        }
+    assert [one for one in more if one in questions] == questions
