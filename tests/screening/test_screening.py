@@ -27,6 +27,9 @@ AT_LEAST = {
     ("other-illnesses-reported", "personal decisions caught"): 0.83,
     ("other-illnesses-fresh", "emergencies noticed"): 0.95,
     ("other-illnesses-fresh", "personal decisions caught"): 0.95,
+    # A fault, not an aim: see README.md.
+    ("everyday-fresh", "emergencies noticed"): 0.78,
+    ("everyday-fresh", "personal decisions caught"): 0.96,
 }
 AT_MOST = {
     ("written", "false alarms"): 0.006,
@@ -51,6 +54,10 @@ AT_MOST = {
     ("other-illnesses-reported", "other questions caught as decisions"): 0.062,
     ("other-illnesses-fresh", "false alarms"): 0.03,
     ("other-illnesses-fresh", "other questions caught as decisions"): 0.02,
+    ("everyday-reported", "false alarms"): 0.022,
+    ("everyday-reported", "other questions caught as decisions"): 0.025,
+    ("everyday-fresh", "false alarms"): 0.016,
+    ("everyday-fresh", "other questions caught as decisions"): 0.01,
 }
 
 
@@ -95,7 +102,9 @@ def test_the_halves_share_no_message() -> None:
         "fresh-reported",
         "other-illnesses-reported",
         "other-illnesses-fresh",
+        "everyday-reported",
+        "everyday-fresh",
     )
-    files = (*LEARNT, "others-chosen", *reported)
+    files = (*LEARNT, "everyday-written", "others-chosen", *reported)
     messages = [one.message.casefold() for half in files for one in load_half(half)]
     assert len(messages) == len(set(messages))
