@@ -53,9 +53,9 @@ def read_article(path: Path) -> tuple[HealthDocument, list[Question]]:
     """One article and its questions; raises ValueError, naming the line, where one is wrong."""
     article, *asked = MARK.split(path.read_text(encoding="utf-8"))
     sets = dict(zip(asked[::2], asked[1::2], strict=True))
-    if FIRST not in sets or not sets.keys() <= IN_IDS.keys():
+    if FIRST not in sets or not sets.keys() <= IN_IDS.keys() or len(asked) > 2 * len(sets):
         raise ValueError(
-            f"{path.name}: no line '=== {FIRST}', or one that is none of {list(IN_IDS)}"
+            f"{path.name}: no line '=== {FIRST}', one twice, or one that is none of {list(IN_IDS)}"
         )
     title, sections, texts = _body(path.name, article.splitlines())
     questions = [

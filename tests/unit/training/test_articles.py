@@ -74,6 +74,7 @@ def test_sets_of_questions_can_be_told_apart(tmp_path: Path) -> None:
     [
         (ARTICLE.replace("=== questions", ""), "no line"),
         (ARTICLE + "=== other\ndirect | What soothes? | 2 |\n", "one that is none of"),
+        (ARTICLE + "=== questions\ndirect | What soothes? | 2 |\n", "one twice"),
         (ARTICLE.replace("2 Rest", "Rest"), "not a heading or a numbered sentence: Rest helps."),
         (ARTICLE.replace("2; 3/1", "2; 9"), "What helps?"),
         (ARTICLE.replace("| 2; 3/1 |", "| 2"), "What helps?"),
