@@ -10,7 +10,15 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from training import medquad, squad
-from training.articles import CONTRASTS, EVERYDAY, FIRST, IN_IDS, set_of, written_articles
+from training.articles import (
+    CONTRASTS,
+    EVERYDAY,
+    FIRST,
+    IMPLIED,
+    IN_IDS,
+    set_of,
+    written_articles,
+)
 from training.draws import seeded
 from training.examples import Example, write_examples
 from training.health import Collection, HealthRows, read_collection
@@ -31,14 +39,16 @@ ARTICLE_PASSES = 3
 """Passes over the written articles in the closing phase."""
 
 NEW_PASSES = 2
-"""Passes over the contrasts and the everyday questions in the phases of these names."""
+"""Passes over the set of questions that a phase is named after."""
 
 REPLAYED_SQUAD, REPLAYED_ARTICLES = 8_000, 12_000
 """Rows of SQuAD and of the articles' first questions mixed into these, against forgetting."""
 
 FIRST_PHASES = ("middle", "final", "closing")
-"""What a reader learns first; then come contrasts and everyday questions, while `retrieved` is for
-`training.distill`."""
+"""What a reader learns first; `retrieved` is for `training.distill`."""
+
+LATER_PHASES = (CONTRASTS, EVERYDAY, IMPLIED)
+"""What it learns then: a further set of the articles' questions, mixed with those before it."""
 
 
 def token_count(path: Path) -> TokenCount:
@@ -149,8 +159,11 @@ def phases(
         own = drawn(of_articles(CONTRASTS), passes)
         return own + before + health_rows(strict, similarity, 1)
 
-    def everyday() -> list[Example]:
-        return drawn(of_articles(EVERYDAY), NEW_PASSES) + contrasts(passes=1)
+    def everyday(passes: int = NEW_PASSES) -> list[Example]:
+        return drawn(of_articles(EVERYDAY), passes) + contrasts(passes=1)
+
+    def implied() -> list[Example]:
+        return drawn(of_articles(IMPLIED), NEW_PASSES) + everyday(passes=1)
 
     def nearest() -> list[Example]:
         return [
@@ -164,6 +177,7 @@ def phases(
         "closing": (closing, CLOSING_SQUAD, MEDQUAD_EACH),
         CONTRASTS: (contrasts, REPLAYED_SQUAD, 0),
         EVERYDAY: (everyday, REPLAYED_SQUAD, 0),
+        IMPLIED: (implied, REPLAYED_SQUAD, 0),
         "retrieved": (nearest, 0, 0),
     }
 
@@ -179,7 +193,7 @@ def main() -> None:
     parser.add_argument(
         "--phase",
         action="append",
-        choices=(*FIRST_PHASES, CONTRASTS, EVERYDAY, "retrieved"),
+        choices=(*FIRST_PHASES, *LATER_PHASES, "retrieved"),
         help="draw this phase alone, may be given again; left out: the first three",
     )
     options = parser.parse_args()

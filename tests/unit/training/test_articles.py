@@ -10,6 +10,7 @@ from training.articles import (
     EVERYDAY,
     FIRST,
     FOLDER,
+    IMPLIED,
     IN_IDS,
     export,
     is_held_out,
@@ -57,6 +58,7 @@ def test_sets_of_questions_can_be_told_apart(tmp_path: Path) -> None:
     more = (
         "=== contrasts\ndirect | What soothes? | 2 |\n\nnear_miss | What else soothes? | |\n"
         "=== everyday\nlay | my feet are killing me | 2/3 |\n"
+        "=== implied\nyesno | Does walking on cure them? | 2 |\n"
     )
     _, questions = read_article(write(tmp_path, ARTICLE + more))
     assert [one.text for one in questions if set_of(one) == CONTRASTS] == [
@@ -64,6 +66,9 @@ def test_sets_of_questions_can_be_told_apart(tmp_path: Path) -> None:
         "What else soothes?",
     ]
     assert [one.text for one in questions if set_of(one) == EVERYDAY] == ["my feet are killing me"]
+    assert [one.text for one in questions if set_of(one) == IMPLIED] == [
+        "Does walking on cure them?"
+    ]
     first = read_article(write(tmp_path, ARTICLE))[1]
     assert questions[: len(first)] == first
     assert len({one.id for one in questions}) == len(questions)
@@ -112,7 +117,7 @@ def test_the_written_articles_are_whole_and_held_out_apart() -> None:
     assert 0.08 < len(kept) / len(names) < 0.25
     assert {one.document for one in questions} == {one.name for one in trained}
     more = written_articles(held_out=False, sets=IN_IDS)[1]
-    for name in (CONTRASTS, EVERYDAY):
+    for name in (CONTRASTS, EVERYDAY, IMPLIED):
         assert {one.document for one in more if set_of(one) == name} == {
             one.name for one in trained
         }
