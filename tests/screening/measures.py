@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 MODELS = FOLDER.parent.parent / "models"
-LEARNT = ("written", "others-written", "other-illnesses-written")
+LEARNT = ("written", "others-written", "other-illnesses-written", "everyday-written")
 """The files that rules or network are made with."""
 EITHER = "any"
 SEE_A_DOCTOR = Level.SEE_A_DOCTOR.value

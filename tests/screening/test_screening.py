@@ -27,8 +27,7 @@ AT_LEAST = {
     ("other-illnesses-reported", "personal decisions caught"): 0.83,
     ("other-illnesses-fresh", "emergencies noticed"): 0.95,
     ("other-illnesses-fresh", "personal decisions caught"): 0.95,
-    # A fault, not an aim: see README.md.
-    ("everyday-fresh", "emergencies noticed"): 0.78,
+    ("everyday-fresh", "emergencies noticed"): 0.93,
     ("everyday-fresh", "personal decisions caught"): 0.96,
 }
 AT_MOST = {
@@ -45,18 +44,19 @@ AT_MOST = {
     # Was 0.036: in English the share fell, in other languages it rose with what is noticed.
     ("others-reported", "false alarms"): 0.044,
     ("others-reported", "general twins caught"): 0.012,
-    # Was 0.037: in English no more are caught, in other languages seven more.
-    ("others-reported", "other questions caught as decisions"): 0.055,
-    ("fresh-reported", "false alarms"): 0.034,
+    ("others-reported", "other questions caught as decisions"): 0.035,
+    # Was 0.034, and 0.055, 0.022 and 0.016 below, while one emergency in five that is told in one
+    # flat sentence was missed.
+    ("fresh-reported", "false alarms"): 0.042,
     ("fresh-reported", "other questions caught as decisions"): 0.015,
     ("fresh-reported", "notices where none belongs"): 0.048,
-    ("other-illnesses-reported", "false alarms"): 0.055,
+    ("other-illnesses-reported", "false alarms"): 0.07,
     ("other-illnesses-reported", "other questions caught as decisions"): 0.062,
     ("other-illnesses-fresh", "false alarms"): 0.03,
     ("other-illnesses-fresh", "other questions caught as decisions"): 0.02,
-    ("everyday-reported", "false alarms"): 0.022,
-    ("everyday-reported", "other questions caught as decisions"): 0.025,
-    ("everyday-fresh", "false alarms"): 0.016,
+    ("everyday-reported", "false alarms"): 0.036,
+    ("everyday-reported", "other questions caught as decisions"): 0.012,
+    ("everyday-fresh", "false alarms"): 0.022,
     ("everyday-fresh", "other questions caught as decisions"): 0.01,
 }
 
@@ -105,6 +105,6 @@ def test_the_halves_share_no_message() -> None:
         "everyday-reported",
         "everyday-fresh",
     )
-    files = (*LEARNT, "everyday-written", "others-chosen", *reported)
+    files = (*LEARNT, "others-chosen", *reported)
     messages = [one.message.casefold() for half in files for one in load_half(half)]
     assert len(messages) == len(set(messages))
