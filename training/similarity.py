@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 
+WIDTH = 384
+
 
 class Similarity:
     """all-MiniLM-L6-v2 as its makers meant it: unit vectors, cosine by dot product."""
@@ -16,13 +18,16 @@ class Similarity:
         from sentence_transformers import SentenceTransformer  # seconds to import
 
         self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        self._known: dict[str, Vectors] = {}
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors [len(texts), 384]."""
+        """Unit vectors [len(texts), 384]; each text is encoded once, whoever asks for it again."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
         found = self._model.encode(
-            list(texts), batch_size=64, normalize_embeddings=True, show_progress_bar=False
+            new, batch_size=64, normalize_embeddings=True, show_progress_bar=False
         )
-        return np.asarray(found, dtype=np.float32)
+        self._known.update(zip(new, np.asarray(found, dtype=np.float32), strict=True))
+        return np.array([self._known[text] for text in texts], dtype=np.float32).reshape(-1, WIDTH)
 
 
 def most_similar(question: Vectors, candidates: Vectors, most: int) -> list[int]:
