@@ -35,7 +35,7 @@ MINIMUMS = (
 
 `answered` was 0.845, `point_recall` 0.81 and `near_miss` 0.835: the release before answered three
 questions of 93 more and declined two near-misses of 37 less. The guard keeps two of the three back
-since it hears short flat emergencies; on each of the four larger sets more is fully right than before.
+since it hears short flat emergencies; more is fully right on each of the four larger sets.
 
 Vectors and readings differ in the last digits between processors, which can turn a question
 or two that lie on a threshold.
