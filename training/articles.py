@@ -5,8 +5,8 @@ line: `kind | question | required points | what may be quoted as well`. Points a
 sentences, divided by `;`, with alternatives divided by `/`; a near-miss has none. After
 `=== contrasts` come more of them, written as look-alikes of which one is answered and one is not,
 after `=== everyday` such as people type who do not know the article's words, and after
-`=== implied` such as take a step of thought, because the
-article says the opposite, or gives a rule of which this is a case.
+`=== implied` such as take a step of thought, because the article says the opposite, or gives a rule
+of which this is a case.
 
     python -m training.articles --out build/articles
 
