@@ -4,14 +4,14 @@ An article is a title, headings and numbered sentences; after `=== questions` co
 line: `kind | question | required points | what may be quoted as well`. Points are numbers of
 sentences, divided by `;`, with alternatives divided by `/`; a near-miss has none. After
 `=== contrasts` come more of them, written as look-alikes of which one is answered and one is not,
-after `=== everyday` such as people type who do not know the article's words, and after
-`=== implied` such as take a step of thought, because the article says the opposite, or gives a rule
-of which this is a case.
+after `=== everyday` such as people type who do not know the article's words, after `=== implied`
+such as take a step of thought, because the article says the opposite, or gives a rule of which this
+is a case, and after `=== reworded` other people's wordings of ten of the questions before.
 
     python -m training.articles --out build/articles
 
 writes the held-out ones as a corpus and a question file, for `twitchqa evaluate`; with
-`--set contrasts`, `everyday` or `implied`, these are asked instead.
+`--set contrasts`, `everyday`, `implied` or `reworded`, these are asked instead.
 """
 
 import argparse
@@ -24,8 +24,9 @@ from pathlib import Path
 from training.documents import HealthDocument, Question, Section
 
 FOLDER = Path(__file__).parent / "written" / "articles"
-FIRST, CONTRASTS, EVERYDAY, IMPLIED = "questions", "contrasts", "everyday", "implied"
-IN_IDS = {FIRST: "", CONTRASTS: "c", EVERYDAY: "e", IMPLIED: "i"}
+FIRST, CONTRASTS, EVERYDAY = "questions", "contrasts", "everyday"
+IMPLIED, REWORDED = "implied", "reworded"
+IN_IDS = {FIRST: "", CONTRASTS: "c", EVERYDAY: "e", IMPLIED: "i", REWORDED: "r"}
 """The sets of an article's questions, and what stands before the number in their ids."""
 
 MARK = re.compile(r"^=== (\w+)$", re.MULTILINE)

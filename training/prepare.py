@@ -16,6 +16,7 @@ from training.articles import (
     FIRST,
     IMPLIED,
     IN_IDS,
+    REWORDED,
     set_of,
     written_articles,
 )
@@ -44,10 +45,13 @@ NEW_PASSES = 2
 REPLAYED_SQUAD, REPLAYED_ARTICLES = 8_000, 12_000
 """Rows of SQuAD and of the articles' first questions mixed into these, against forgetting."""
 
+REPLAYED_BEFORE = 16_000
+"""Rows of the phase of the implied questions mixed into the one of the reworded."""
+
 FIRST_PHASES = ("middle", "final", "closing")
 """What a reader learns first; `retrieved` is for `training.distill`."""
 
-LATER_PHASES = (CONTRASTS, EVERYDAY, IMPLIED)
+LATER_PHASES = (CONTRASTS, EVERYDAY, IMPLIED, REWORDED)
 """What it learns then: a further set of the articles' questions, mixed with those before it."""
 
 
@@ -162,8 +166,12 @@ def phases(
     def everyday(passes: int = NEW_PASSES) -> list[Example]:
         return drawn(of_articles(EVERYDAY), passes) + contrasts(passes=1)
 
-    def implied() -> list[Example]:
-        return drawn(of_articles(IMPLIED), NEW_PASSES) + everyday(passes=1)
+    def implied(passes: int = NEW_PASSES) -> list[Example]:
+        return drawn(of_articles(IMPLIED), passes) + everyday(passes=1)
+
+    def reworded() -> list[Example]:
+        before = windows.choice.sample(implied(passes=1), REPLAYED_BEFORE)
+        return drawn(of_articles(REWORDED), NEW_PASSES) + before
 
     def nearest() -> list[Example]:
         return [
@@ -178,6 +186,7 @@ def phases(
         CONTRASTS: (contrasts, REPLAYED_SQUAD, 0),
         EVERYDAY: (everyday, REPLAYED_SQUAD, 0),
         IMPLIED: (implied, REPLAYED_SQUAD, 0),
+        REWORDED: (reworded, REPLAYED_SQUAD, 0),
         "retrieved": (nearest, 0, 0),
     }
 

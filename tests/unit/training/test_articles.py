@@ -12,6 +12,7 @@ from training.articles import (
     FOLDER,
     IMPLIED,
     IN_IDS,
+    REWORDED,
     export,
     is_held_out,
     read_article,
@@ -59,6 +60,7 @@ def test_sets_of_questions_can_be_told_apart(tmp_path: Path) -> None:
         "=== contrasts\ndirect | What soothes? | 2 |\n\nnear_miss | What else soothes? | |\n"
         "=== everyday\nlay | my feet are killing me | 2/3 |\n"
         "=== implied\nyesno | Does walking on cure them? | 2 |\n"
+        "=== reworded\ntypo | wot helps soar feat | 2; 3/1 | 1,3\n"
     )
     _, questions = read_article(write(tmp_path, ARTICLE + more))
     assert [one.text for one in questions if set_of(one) == CONTRASTS] == [
@@ -69,6 +71,7 @@ def test_sets_of_questions_can_be_told_apart(tmp_path: Path) -> None:
     assert [one.text for one in questions if set_of(one) == IMPLIED] == [
         "Does walking on cure them?"
     ]
+    assert [one.text for one in questions if set_of(one) == REWORDED] == ["wot helps soar feat"]
     first = read_article(write(tmp_path, ARTICLE))[1]
     assert questions[: len(first)] == first
     assert len({one.id for one in questions}) == len(questions)
@@ -117,7 +120,7 @@ def test_the_written_articles_are_whole_and_held_out_apart() -> None:
     assert 0.08 < len(kept) / len(names) < 0.25
     assert {one.document for one in questions} == {one.name for one in trained}
     more = written_articles(held_out=False, sets=IN_IDS)[1]
-    for name in (CONTRASTS, EVERYDAY, IMPLIED):
+    for name in (CONTRASTS, EVERYDAY, IMPLIED, REWORDED):
         assert {one.document for one in more if set_of(one) == name} == {
             one.name for one in trained
         }
