@@ -138,7 +138,7 @@ def fitting(groups: Sequence[Sequence[Quote]], most: int) -> tuple[list[Quote], 
     """As many quotes as may be shown, and whether there were more; the groups come best first.
 
     A sentence is not shown without those that it needs. Only where no group is small enough,
-    the first one is cut, to what it needs.
+    the first one is cut, to the sentence that answers and the nearest that it needs.
     """
     best: dict[tuple[str, Span], Quote] = {}
     left_out = False
@@ -150,7 +150,8 @@ def fitting(groups: Sequence[Sequence[Quote]], most: int) -> tuple[list[Quote], 
         for place, quote in fresh.items():
             if place not in best or (best[place].score or 0.0) < (quote.score or 0.0):
                 best[place] = quote
-    return list(best.values()) or list(groups[0][:most]), left_out
+    needed, answering = groups[0][: most - 1], groups[0][-1]
+    return list(best.values()) or [*needed, answering], left_out
 
 
 def reading_order(quotes: Iterable[Quote], first: str) -> tuple[Quote, ...]:

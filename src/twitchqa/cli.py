@@ -65,12 +65,16 @@ def build(corpus: CorpusFolder = None, index: IndexFolder = None, model: Model =
 
 @app.command()
 def serve(
-    index: IndexFolder = None, host: Host = None, port: Port = None, build_first: BuildFirst = False
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+    host: Host = None,
+    port: Port = None,
+    build_first: BuildFirst = False,
 ) -> None:
     """Answer over HTTP."""
     from twitchqa.api.server import run_server
 
-    settings = _settings(index_dir=index, host=host, port=port)
+    settings = _settings(corpus_dir=corpus, index_dir=index, host=host, port=port)
     if build_first:
         typer.echo(_build(settings))
     run_server(settings, typer.echo)
@@ -78,12 +82,16 @@ def serve(
 
 @app.command()
 def ask(
-    question: Words, file: AskedFile = None, as_json: AsJson = False, index: IndexFolder = None
+    question: Words,
+    file: AskedFile = None,
+    as_json: AsJson = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
 ) -> None:
     """Ask one question, with or without quotation marks around it."""
     from twitchqa.terminal import reply_as_text
 
-    settings = _settings(index_dir=index)
+    settings = _settings(corpus_dir=corpus, index_dir=index)
     reply = _engine(settings, file).ask(" ".join(question), settings.max_quotes)
     typer.echo(_reply_as_json(reply) if as_json else reply_as_text(reply))
 

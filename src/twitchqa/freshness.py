@@ -79,7 +79,7 @@ def require_fresh(manifest: Manifest, settings: Settings) -> None:
     now = inputs_of(settings, manifest.inputs.encoder_folder)
     then = manifest.inputs
     changed = [
-        shown
+        f"{shown} in {settings.corpus_dir}" if name == "corpus" else shown
         for name, shown in _INPUTS.items()
         if getattr(now, name) != getattr(then, name)
         and not (name == "corpus" and not settings.corpus_dir.is_dir())
@@ -87,5 +87,7 @@ def require_fresh(manifest: Manifest, settings: Settings) -> None:
     if changed:
         raise IndexStale(
             f"The index in {settings.index_dir} is older than its {' and '.join(changed)}.",
-            "Run 'twitchqa build' to bring it up to date.",
+            f"Run 'twitchqa build --corpus {settings.corpus_dir} --index {settings.index_dir}' to "
+            "bring it up to date; or, if other articles belong to it, name their folder with "
+            "--corpus.",
         )

@@ -45,7 +45,8 @@ class OtherNames:
         """The question with headings in the place of other names."""
         if self._pattern is None:
             return question
-        return self._pattern.sub(lambda match: self._bare[_bare(match[0])], question)
+        # Letters that an expression takes for each other may not fold alike, as 'i' without a dot.
+        return self._pattern.sub(lambda match: self._bare.get(_bare(match[0]), match[0]), question)
 
 
 def _other_names(passage: Passage) -> Iterator[tuple[str, str]]:

@@ -11,10 +11,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 WH = (
     r"(?:what(?:['\u2019]?s)?|which|who(?:['\u2019]s|m|se)?|when|where(?:['\u2019]s)?|why|"
@@ -38,10 +34,12 @@ ASKS = (
     rf"(?:(?:then|rather|well|also)\s+|so\s+(?={WH}))?"
     rf"(?:{WH}|{AFTER_PREPOSITION}|{VERB}|{REQUEST})"
 )
+NUMBER = r"\(?[1-9][.)]\s+"
+ITEM = re.compile(rf"\s*{NUMBER}")
 BREAK = re.compile(
-    r"(?P<mark>(?<!\?)\?++\s*+|(?<=[^\W_]{2})[.!\u2026]++\s++|[,;:]\s++|"
+    r"(?P<mark>(?<!\?)\?++\s*+|(?<=[^\W_]{2})[.!\u2026]++\s++|[,;]\s*+|:\s++|"
     r"(?<!\s)(?:\s++[-\u2013\u2014]++\s++|(?=[^\S\r\n]*+[\r\n])\s++|\s++(?=and\b)))"
-    rf"(?:(?:and|or|but|also|if\s+(?:not|so))\b,?\s*)*(?={ASKS})",
+    rf"(?:{NUMBER})?(?:(?:and|or|but|also|if\s+(?:not|so))\b,?\s*)*(?={ASKS})",
     re.IGNORECASE,
 )
 STARTS_ASKING = re.compile(
@@ -61,6 +59,9 @@ RELATIVE = re.compile(
 )
 """'which is getting worse': after no more than a comma, it says something of what was named."""
 
+TOLD = re.compile(r"(?:which|who(?:m|se)?|when|where)\b[^?!.\r\n]*+\.\s", re.IGNORECASE)
+"""'which frightens me.' goes on telling, whatever its verb, where a full stop ends it."""
+
 INVERTED = (
     rf"(?!{VERB})|(?!{HAVE}){VERB}\s+{PRONOUN}|{HAVE}\s+(?:i|you|he|she|we|they)\b|has\s+it\b"
 )
@@ -70,7 +71,7 @@ ASKS_AFTER_MARK = re.compile(rf"{INVERTED}|(?!{HAVE}){VERB}\s+{OWN}", re.IGNOREC
 
 FEWEST_WORDS = 3
 SHORT = re.compile(r"(?:what|who|how|where)['\u2019]?s\s+\w+", re.IGNORECASE)  # 'whats that'
-MOST_PARTS = 4
+MOST_PARTS = 6
 EDGES = " ,;:?!-\u2013\u2014\r\n\t"
 
 PAIR = re.compile(
@@ -104,7 +105,7 @@ def split_question(question: str) -> tuple[Part, ...]:
     pieces = list(_pieces(question))
     said = [piece for piece, asks in pieces[:1] if not asks]
     asking = [piece for piece, _ in pieces[len(said) :]]
-    if not 2 <= len(asking) <= MOST_PARTS or not all(map(_is_long_enough, asking)):
+    if not 2 <= len(asking) <= MOST_PARTS:
         return (Part(whole, whole, whole),)
     return tuple(
         Part(text, ": ".join([*said, text]), ": ".join([*said, *asking[: min(place, 1)], text]))
@@ -112,23 +113,39 @@ def split_question(question: str) -> tuple[Part, ...]:
     )
 
 
-def _pieces(question: str) -> Iterator[tuple[str, bool]]:
+def _pieces(question: str) -> list[tuple[str, bool]]:
     """The question cut where something is asked anew, and whether each piece asks.
 
-    Only the first may ask nothing; it does ask where a question mark ends it.
+    Only the first may ask nothing; it does ask where a question mark ends it. What asks in two
+    words ('Why?') stays with the piece before it, or with the next where it is the first.
     """
-    start, rest = 0, question.rstrip()
+    rest = question.rstrip()
+    first = ITEM.match(rest)
+    start = first.end() if first else 0
+    found: list[tuple[int, int, bool]] = []
+
+    def add(end: int, asks: bool) -> bool:
+        piece = rest[start:end].strip(EDGES)
+        if asks and not _is_long_enough(piece):
+            if not found or not found[-1][2]:
+                return False
+            found[-1] = (found[-1][0], end, True)
+        elif piece:
+            found.append((start, end, asks))
+        return True
+
     for cut in BREAK.finditer(rest):
         piece = rest[start : cut.start()].strip(EDGES)
         asks = "?" in cut["mark"] or STARTS_ASKING.match(piece) is not None
         within = CLAUSE.match(rest, cut.end()) and CLAUSE.search(piece, 1)
         if piece and "?" not in cut["mark"] and (within or not _begins_anew(rest, cut, asks)):
             continue
-        if piece:
-            yield piece, asks
-        start = cut.end()
+        if not piece or add(cut.start(), asks):
+            start = cut.end()
     piece = rest[start:].strip(EDGES)
-    yield piece, STARTS_ASKING.match(piece) is not None
+    if not add(len(rest), STARTS_ASKING.match(piece) is not None):
+        found.append((start, len(rest), True))
+    return [(rest[begin:end].strip(EDGES), asks) for begin, end, asks in found]
 
 
 def _begins_anew(text: str, cut: re.Match[str], asks: bool) -> bool:
@@ -136,6 +153,8 @@ def _begins_anew(text: str, cut: re.Match[str], asks: bool) -> bool:
     mark, joint = cut["mark"].strip(), cut.group().strip()
     loose = joint == "," or (not asks and mark in {"", ","})
     if loose and RELATIVE.match(text, cut.end()):
+        return False
+    if not asks and mark == "," and TOLD.match(text, cut.end()):
         return False
     joined = joint.casefold().isalpha()  # by 'and' alone
     inverted = ASKS_AFTER_AND if joined else ASKS_AFTER_MARK

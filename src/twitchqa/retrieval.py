@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twitchqa.language import WORD, is_english
 from twitchqa.names import OtherNames
 from twitchqa.records import Hit
 from twitchqa.spelling import CorpusSpelling
@@ -96,6 +97,21 @@ def lexical_text(passage: Passage) -> str:
     return " ".join((passage.header, *passage.sentence_texts()))
 
 
+def best_of_both(one: Sequence[Hit], other: Sequence[Hit]) -> tuple[Hit, ...]:
+    """As many hits as the first has, taken from both in turn, best first.
+
+    Where a passage is in both, the better score counts.
+    """
+    found: dict[Passage, Hit] = {}
+    for hit in (hit for pair in zip(one, other, strict=False) for hit in pair):
+        known = found.get(hit.passage)
+        if known is None and len(found) == len(one):
+            continue
+        if known is None or known.score < hit.score:
+            found[hit.passage] = hit
+    return tuple(sorted(found.values(), key=lambda hit: -hit.score))
+
+
 class Retriever:
     """Finds the passages of one index that may answer a question."""
 
@@ -104,7 +120,13 @@ class Retriever:
         self._encoder = encoder
         self._lexicon = Lexicon(index.passages)
         self._names = OtherNames(index.passages)
-        self._spelling = CorpusSpelling(map(lexical_text, index.passages))
+        texts = [lexical_text(passage) for passage in index.passages]
+        self._spelling = CorpusSpelling(texts)
+        self._words = frozenset(word for text in texts for word in WORD.findall(text.casefold()))
+
+    def reads(self, question: str) -> bool:
+        """Whether the question is in the language of articles and models, English."""
+        return is_english(question, self._words)
 
     def in_own_words(self, question: str) -> str:
         """The question as the articles would put it.

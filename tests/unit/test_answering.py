@@ -279,7 +279,7 @@ def test_a_sentence_is_not_shown_without_what_it_needs() -> None:
     assert fitting(groups, 3) == ([named, leaning, other], False)
     assert fitting(groups, 2) == ([named, leaning], True)
     assert fitting(groups, 1) == ([other], True)
-    assert fitting(groups[:1], 1) == ([named], True)
+    assert fitting(groups[:1], 1) == ([leaning], True)
 
 
 def test_a_sentence_that_two_groups_need_is_shown_once_with_its_best_score() -> None:

@@ -200,3 +200,37 @@ def test_a_harmless_quote_says_when_to_see_a_doctor() -> None:
     first = notice_for_quotes([quote(words) for words in both])
     assert first is not None
     assert first.level is Level.MEDICINE
+    assert "Do not stop" in first.text
+    assert "See a doctor" in first.text
+
+
+def test_a_notice_that_is_there_keeps_its_place() -> None:
+    """Warning signs come first, and the words about a medicine are not lost behind them."""
+    signs = screen(
+        "I have had twitching for three weeks and my leg is weak. Is there a drug?"
+    ).notice
+    assert signs is not None
+    both = load_guard().notice_for_quotes(
+        [quote("It is harmless."), quote("Prolonged use of this drug needs to be avoided.")], signs
+    )
+    assert both is not None
+    assert (both.level, both.rule) == (signs.level, signs.rule)
+    assert both.text.startswith(signs.text)
+    assert both.text.endswith(load_guard().book.texts["medicine_notice"])
+    alarm = screen("I can't breathe").notice
+    assert load_guard().notice_for_quotes([quote("It is harmless.")], alarm) == alarm
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I can't breathe, help (\uff9f\u2200\uff9f)",
+        "I can\u02b9t breathe",
+        "I can\u2032t breathe",
+        "U\u0308berdosis genommen",
+        "J'e\u0301touffe",
+    ],
+)
+def test_an_emergency_is_heard_in_odd_letters(message: str) -> None:
+    """Voicing marks that fold to nothing, other apostrophes, accents sent apart."""
+    assert reason(message) is Reason.EMERGENCY

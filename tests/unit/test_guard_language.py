@@ -58,6 +58,9 @@ def test_what_nobody_sees_is_not_read() -> None:
     assert visible("<p>a\u200bb</p>").strip() == "ab"
     assert visible("<script>x()</script>c").strip() == "c"
     assert visible("2 < 3 and 5 > 4") == "2 < 3 and 5 > 4"
+    assert visible("Is K<Na or Ca>Mg bad?") == "Is K<Na or Ca>Mg bad?"
+    assert visible('<p class="x">a</p ><!-- b --><br/>').split() == ["a"]
+    assert visible("J'e\u0301touffe") == "J'\u00e9touffe"
 
 
 @pytest.mark.parametrize(

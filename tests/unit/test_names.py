@@ -40,6 +40,7 @@ def names() -> OtherNames:
         ("what is millers root disease", "what is Root Rot (RR)"),
         ("Does brown blotch spread?", "Does Leaf spot spread?"),
         ("Can orange leaf be cured?", "Can Rust be cured?"),
+        ("What is m\u0131ller's root disease?", "What is m\u0131ller's root disease?"),
     ],
 )
 def test_another_name_becomes_the_heading(names: OtherNames, question: str, read: str) -> None:

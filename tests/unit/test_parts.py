@@ -47,6 +47,23 @@ from twitchqa.parts import for_each, split_question
         ),
         ("What helps when the U.S. is cold?", ("What helps when the U.S. is cold?",)),
         (
+            "What is tea? What is milk? Who drinks it? Does it keep? What does it cost a month?",
+            (
+                *("What is tea", "What is milk", "Who drinks it", "Does it keep"),
+                "What does it cost a month",
+            ),
+        ),
+        ("1. What is tea? 2. Does it keep?", ("What is tea", "Does it keep")),
+        ("(1) what is tea\n(2) does it keep", ("what is tea", "does it keep")),
+        ("what is tea,does it keep", ("what is tea", "does it keep")),
+        ("What is tea? Does it keep? Why?", ("What is tea", "Does it keep? Why")),
+        ("Why? What is tea? Does it keep?", ("Why? What is tea", "Does it keep")),
+        ("I have cramps. Why? Does tea help?", ("I have cramps. Why? Does tea help?",)),
+        (
+            "My uncle was ill, which frightens me. It is stress, they say. Does tea help?",
+            ("My uncle was ill, which frightens me. It is stress, they say. Does tea help?",),
+        ),
+        (
             "Please describe a fugue, how long it lasts and how it ends.",
             ("Please describe a fugue", "how long it lasts", "how it ends."),
         ),

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from ulid import ULID
 
 from twitchqa.answering import Assessment, assess, compose_answer, decline
+from twitchqa.condensing import condensed
 from twitchqa.engine.stages import Stages
 from twitchqa.index import index_documents
 from twitchqa.parts import for_each, split_question
 from twitchqa.questions import require_askable
 from twitchqa.reader import averaged
-from twitchqa.records import Answer, Decline, Reply, Source
-from twitchqa.retrieval import Retriever
+from twitchqa.records import Answer, Decline, Reason, Reply, Source
+from twitchqa.retrieval import Retriever, best_of_both
+from twitchqa.wording import not_in_corpus_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,10 +90,8 @@ class Engine:
         with stages.stage("guard"):
             screening = self._models.guard.screen(question)
         result = screening.decline or self._look_up(screening.question, max_quotes, stages)
-        notice = screening.notice
-        if notice is None:
-            shown = result.quotes if isinstance(result, Answer) else result.related
-            notice = self._models.guard.notice_for_quotes(shown)
+        shown = result.quotes if isinstance(result, Answer) else result.related
+        notice = self._models.guard.notice_for_quotes(shown, screening.notice)
         return self._reply(question, result, notice, stages, began)
 
     def ask_text(
@@ -106,16 +106,19 @@ class Engine:
     ) -> Assessment:
         """Retrieve and read for one question, without making words of it.
 
-        Where `question` is a part in its context, `alone` is the part without it. It is read
-        both ways: in its context, what answers the first part seems to answer the second, and
-        alone, 'it' may be anything.
+        Where `question` is a part in its context, `alone` is the part without it. It is looked up
+        and read both ways: in its context, what answers the first part seems to answer the
+        second, and alone, 'it' may be anything. Of a long message only what asks is read.
         """
         stages = stages or Stages()
+        most = self._models.decision.passages
         with stages.stage("retrieve"):
-            question = self._retriever.in_own_words(question)
-            alone = None if alone is None else self._retriever.in_own_words(alone)
-            hits = self._retriever.retrieve(question, self._models.decision.passages)
+            question = self._retriever.in_own_words(condensed(question))
+            hits = self._retriever.retrieve(question, most)
             unknown_share = self._retriever.unknown_share(question)
+            if alone is not None:
+                alone = self._retriever.in_own_words(condensed(alone))
+                hits = best_of_both(hits, self._retriever.retrieve(alone, most))
         passages = [hit.passage for hit in hits]
         with stages.stage("read"):
             readings = self._models.reader.read(question, passages)
@@ -127,6 +130,8 @@ class Engine:
         return assess(hits, readings, unknown_share, self._models.decision)
 
     def _look_up(self, question: str, max_quotes: int, stages: Stages) -> Answer | Decline:
+        if not self._retriever.reads(question):
+            return Decline(Reason.NOT_IN_CORPUS, not_in_corpus_text(self.documents), 1.0)
         whole = self.assess(question, stages)
         parts = split_question(question)
         assessed = [whole]

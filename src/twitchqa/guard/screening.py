@@ -6,6 +6,7 @@ rule is wrong.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -73,21 +74,30 @@ class Guard:
             return Screening(question, notice, decline)
         return Screening(rest, notice)
 
-    def notice_for_quotes(self, quotes: Iterable[Quote]) -> Notice | None:
-        """What has to stand beside these quotes: first of medicines, then of reassurance.
+    def notice_for_quotes(
+        self, quotes: Iterable[Quote], beside: Notice | None = None
+    ) -> Notice | None:
+        """What has to stand beside these quotes, in one notice with the one that is there.
 
         A quote about avoiding or long use of a medicine brings the notice not to stop one; a
-        quote that says 'harmless' brings the notice when to see a doctor all the same.
+        quote that says 'harmless' brings the notice when to see a doctor all the same. The
+        first of them gives level and rule, and no level speaks twice.
         """
+        if beside is not None and beside.level is Level.EMERGENCY:
+            return beside
+        found = [] if beside is None else [beside]
         readings = [reading for quote in quotes for reading in self.read(visible(quote.text))]
         for level, rules in (
             (Level.MEDICINE, self._medicines),
             (Level.SEE_A_DOCTOR, self._reassurances),
         ):
-            for reading in readings:
-                for rule, _, _ in rules.fits(reading.chart):
-                    return Notice(level, self.book.texts[rule.text], rule.id)
-        return None
+            fitting = (rule for one in readings for rule, _, _ in rules.fits(one.chart))
+            rule = next(fitting, None)
+            if rule is not None and all(one.level is not level for one in found):
+                found.append(Notice(level, self.book.texts[rule.text], rule.id))
+        if not found:
+            return None
+        return replace(found[0], text=" ".join(one.text for one in found))
 
     def read(self, text: str) -> list[Reading]:
         """The sentences of a visible text with their charts and what the others say of them."""

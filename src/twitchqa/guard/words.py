@@ -16,10 +16,11 @@ from dataclasses import dataclass
 Respell = Callable[[str], str]
 
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
+_TAG = re.compile(r"<![^<>]*+>|</?[a-zA-Z][\w-]*+(?:\s[^<>=]*+=[^<>]*+|\s*+/?)>")
+"""A tag has a name alone, or attributes with values: in 'K<Na or Ca>Mg' is none."""
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W_]+)*|\s[-\u2013\u2014]+\s|[^\w\s]|\n")
-_QUOTES = str.maketrans("\u2018\u2019\u02bc\u00b4`\uff07", "''''''")
+_QUOTES = str.maketrans("\u2018\u2019\u02b9\u02bc\u00b4\u2032`\uff07", "'" * 8)
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _ENDS = frozenset(".!?\n\u2026\u3002\uff1f\uff01;\u00bf\u00a1")
 _PAUSES = frozenset(',:()[]{}"/|\u2013\u2014*#=>\u201c\u201d\u00ab\u00bb')
@@ -54,9 +55,12 @@ class Sentence:
 
 
 def visible(message: str) -> str:
-    """The message without markup, scripts and characters that nobody sees."""
+    """The message without markup, scripts and characters that nobody sees.
+
+    Letters and their accents are put together (NFC); some systems send them apart.
+    """
     text = html.unescape(message.translate(_UNSEEN)) if "&" in message else message
-    text = text.translate(_UNSEEN)
+    text = unicodedata.normalize("NFC", text.translate(_UNSEEN))
     if "<" not in text:
         return text
     return _TAG.sub(" ", _SCRIPT.sub(" ", text))
@@ -98,7 +102,7 @@ def sentences(text: str, expand: Mapping[str, tuple[str, ...]], respell: Respell
         elif mark in _PAUSES or mark[0].isspace():
             pauses.add(len(words))
         elif mark[0].isalnum():
-            for part in spell_out(fold(mark)):
+            for part in filter(None, spell_out(fold(mark))):
                 for word in expand.get(part) or expand.get(mended := respell(part)) or (mended,):
                     words.append(Word(word, *piece.span()))
         elif mark in "&+":
