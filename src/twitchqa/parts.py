@@ -11,6 +11,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WH = (
     r"(?:what(?:['\u2019]?s)?|which|who(?:['\u2019]s|m|se)?|when|where(?:['\u2019]s)?|why|"
@@ -120,32 +124,34 @@ def _pieces(question: str) -> list[tuple[str, bool]]:
     words ('Why?') stays with the piece before it, or with the next where it is the first.
     """
     rest = question.rstrip()
-    first = ITEM.match(rest)
-    start = first.end() if first else 0
+    item = ITEM.match(rest)
+    start = item.end() if item else 0
     found: list[tuple[int, int, bool]] = []
-
-    def add(end: int, asks: bool) -> bool:
-        piece = rest[start:end].strip(EDGES)
-        if asks and not _is_long_enough(piece):
-            if not found or not found[-1][2]:
-                return False
-            found[-1] = (found[-1][0], end, True)
-        elif piece:
-            found.append((start, end, asks))
-        return True
-
     for cut in BREAK.finditer(rest):
         piece = rest[start : cut.start()].strip(EDGES)
         asks = "?" in cut["mark"] or STARTS_ASKING.match(piece) is not None
         within = CLAUSE.match(rest, cut.end()) and CLAUSE.search(piece, 1)
         if piece and "?" not in cut["mark"] and (within or not _begins_anew(rest, cut, asks)):
             continue
-        if not piece or add(cut.start(), asks):
-            start = cut.end()
-    piece = rest[start:].strip(EDGES)
-    if not add(len(rest), STARTS_ASKING.match(piece) is not None):
-        found.append((start, len(rest), True))
-    return [(rest[begin:end].strip(EDGES), asks) for begin, end, asks in found]
+        if piece:
+            found.append((start, cut.start(), asks))
+        start = cut.end()
+    last = rest[start:].strip(EDGES)
+    found.append((start, len(rest), STARTS_ASKING.match(last) is not None))
+    return [(rest[begin:end].strip(EDGES), asks) for begin, end, asks in _joined(rest, found)]
+
+
+def _joined(text: str, found: Sequence[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """The same stretches, where two ask and one of them is too short to stand alone as one."""
+    joined = [found[0]]
+    for begin, end, asks in found[1:]:
+        before, until, asked = joined[-1]
+        pair = (text[before:until], text[begin:end])
+        if asks and asked and not all(_is_long_enough(one.strip(EDGES)) for one in pair):
+            joined[-1] = (before, end, True)
+        else:
+            joined.append((begin, end, asks))
+    return joined
 
 
 def _begins_anew(text: str, cut: re.Match[str], asks: bool) -> bool:
