@@ -97,21 +97,6 @@ def lexical_text(passage: Passage) -> str:
     return " ".join((passage.header, *passage.sentence_texts()))
 
 
-def best_of_both(one: Sequence[Hit], other: Sequence[Hit]) -> tuple[Hit, ...]:
-    """As many hits as the first has, taken from both in turn, best first.
-
-    Where a passage is in both, the better score counts.
-    """
-    found: dict[Passage, Hit] = {}
-    for hit in (hit for pair in zip(one, other, strict=False) for hit in pair):
-        known = found.get(hit.passage)
-        if known is None and len(found) == len(one):
-            continue
-        if known is None or known.score < hit.score:
-            found[hit.passage] = hit
-    return tuple(sorted(found.values(), key=lambda hit: -hit.score))
-
-
 class Retriever:
     """Finds the passages of one index that may answer a question."""
 

@@ -12,7 +12,6 @@ from twitchqa.retrieval import (
     Lexicon,
     Mode,
     Retriever,
-    best_of_both,
 )
 
 TEA = document_of("Tea is a drink made of leaves. Leaves are dried.", "tea", "Tea")
@@ -38,18 +37,6 @@ def test_scores_fall(retriever: Retriever) -> None:
     assert [hit.passage.document for hit in hits] == ["tea", "oats"]
     assert hits[0].score >= hits[1].score
     assert len(retriever.retrieve("dried leaves", 1)) == 1
-
-
-def test_the_best_of_two_searches(retriever: Retriever) -> None:
-    """As many as one has, each passage once with its better score, the best first."""
-    one, other = retriever.retrieve("dried leaves", 1), retriever.retrieve("porridge oats", 2)
-    assert best_of_both(one, other[:1]) == one
-    both = best_of_both(other, retriever.retrieve("dried leaves", 2))
-    assert {hit.passage.document for hit in both} == {"tea", "oats"}
-    assert [hit.score for hit in both] == [
-        max(hit.score for hit in (*one, *other) if hit.passage == place.passage) for place in both
-    ]
-    assert both[0].score >= both[1].score
 
 
 def test_fused_is_cosine_and_weighted_lexical_and_nearest_sentence(retriever: Retriever) -> None:

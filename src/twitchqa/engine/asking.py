@@ -16,7 +16,7 @@ from twitchqa.parts import for_each, split_question
 from twitchqa.questions import require_askable
 from twitchqa.reader import averaged
 from twitchqa.records import Answer, Decline, Reason, Reply, Source
-from twitchqa.retrieval import Retriever, best_of_both
+from twitchqa.retrieval import Retriever
 from twitchqa.wording import not_in_corpus_text
 
 if TYPE_CHECKING:
@@ -106,19 +106,17 @@ class Engine:
     ) -> Assessment:
         """Retrieve and read for one question, without making words of it.
 
-        Where `question` is a part in its context, `alone` is the part without it. It is looked up
-        and read both ways: in its context, what answers the first part seems to answer the
-        second, and alone, 'it' may be anything. Of a long message only what asks is read.
+        Where `question` is a part in its context, `alone` is the part without it. It is read
+        both ways: in its context, what answers the first part seems to answer the second, and
+        alone, 'it' may be anything. Of a long message only what asks is read.
         """
         stages = stages or Stages()
-        most = self._models.decision.passages
         with stages.stage("retrieve"):
             question = self._retriever.in_own_words(condensed(question))
-            hits = self._retriever.retrieve(question, most)
+            hits = self._retriever.retrieve(question, self._models.decision.passages)
             unknown_share = self._retriever.unknown_share(question)
             if alone is not None:
                 alone = self._retriever.in_own_words(condensed(alone))
-                hits = best_of_both(hits, self._retriever.retrieve(alone, most))
         passages = [hit.passage for hit in hits]
         with stages.stage("read"):
             readings = self._models.reader.read(question, passages)
