@@ -2,7 +2,7 @@
 
 Told by function words: people who write English, however badly, use some of its own. The lists are
 bm25s's; a foreign word that English has, too ('die', 'war'), or that the articles use ('ALS' is
-'als' in German), tells nothing.
+'als' in German), is no sign of another language.
 """
 
 from __future__ import annotations
@@ -40,10 +40,12 @@ def is_english(question: str, known: Container[str]) -> bool:
     is telling. Too few of them, as in a list of key words, are taken for English.
     """
     own, foreign = function_words()
-    words = [word for word in WORD.findall(question.casefold()) if word not in known]
+    words = WORD.findall(question.casefold())
     spoken = sum(word in own for word in words)
     others = sum(
-        word in foreign or (not word.isascii() and word not in english()) for word in words
+        word in foreign or (not word.isascii() and word not in english())
+        for word in words
+        if word not in known
     )
     return others < FEWEST or others <= spoken
 

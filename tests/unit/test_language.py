@@ -48,3 +48,9 @@ def test_what_the_articles_know_tells_nothing() -> None:
     """An article may well quote another language."""
     assert not is_english("das ist gut", KNOWN)
     assert is_english("das ist gut", {"das", "ist", "gut"})
+
+
+def test_english_words_count_though_the_articles_have_them() -> None:
+    """Nearly every English function word stands in an article; two foreign ones prove nothing."""
+    common = {"what", "does", "it", "when", "the", "to", "me"}
+    assert is_english("what does it mean when the doctor said das ist gut to me", common)
