@@ -40,10 +40,15 @@ def test_every_rule_keeps_its_own_examples() -> None:
         "mi padre no puede respirar",
         "mein Vater bekommt keine Luft",
         "mon p\u00e8re n'arrive plus \u00e0 respirer",
+        "I can't breathe, help (\uff9f\u2200\uff9f)",  # voicing marks that fold to nothing
+        "I can\u02b9t breathe",
+        "I can\u2032t breathe",
+        "U\u0308berdosis genommen",  # accents sent apart
+        "J'e\u0301touffe",
     ],
 )
 def test_an_emergency_is_noticed_however_it_is_typed(message: str) -> None:
-    """Capitals, curly quotes, typos, markup, hidden characters and languages change nothing."""
+    """Capitals, odd quotes, accents, typos, markup, hidden characters and languages do nothing."""
     assert reason(message) is Reason.EMERGENCY
 
 
@@ -219,18 +224,3 @@ def test_a_notice_that_is_there_keeps_its_place() -> None:
     assert both.text.endswith(load_guard().book.texts["medicine_notice"])
     alarm = screen("I can't breathe").notice
     assert load_guard().notice_for_quotes([quote("It is harmless.")], alarm) == alarm
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        "I can't breathe, help (\uff9f\u2200\uff9f)",
-        "I can\u02b9t breathe",
-        "I can\u2032t breathe",
-        "U\u0308berdosis genommen",
-        "J'e\u0301touffe",
-    ],
-)
-def test_an_emergency_is_heard_in_odd_letters(message: str) -> None:
-    """Voicing marks that fold to nothing, other apostrophes, accents sent apart."""
-    assert reason(message) is Reason.EMERGENCY
