@@ -36,8 +36,9 @@ LANGUAGES = (
 def is_english(question: str, known: Container[str]) -> bool:
     """False where most of the question's telling words are another language's.
 
-    A word outside ASCII that neither a dictionary nor the articles (`known`, in lower case) have
-    is telling. Too few of them, as in a list of key words, are taken for English.
+    A word of two letters or more, not all ASCII, that neither a dictionary nor the articles
+    (`known`, in lower case) have is telling. Too few of them, as in a list of key words, are taken
+    for English.
     """
     own, foreign = function_words()
     words = WORD.findall(question.casefold())
@@ -45,7 +46,7 @@ def is_english(question: str, known: Container[str]) -> bool:
     others = sum(
         word in foreign or (not word.isascii() and word not in english())
         for word in words
-        if word not in known
+        if len(word) > 1 and word not in known
     )
     return others < FEWEST or others <= spoken
 

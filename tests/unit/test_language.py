@@ -21,6 +21,7 @@ KNOWN = frozenset({"als", "barré"})
         "riluzole dose",
         "",
         "???",
+        "What is ALS? (*\uff9f\u25bd\uff9f*)",
     ],
 )
 def test_english_is_known_however_it_is_typed(question: str) -> None:
