@@ -209,6 +209,22 @@ def test_a_harmless_quote_says_when_to_see_a_doctor() -> None:
     assert "See a doctor" in first.text
 
 
+def test_a_medicine_that_was_stopped_brings_a_notice() -> None:
+    """The question is answered, and who has stopped is told whom to call."""
+    told = screen("I quit taking prednisone last week, what is it used for?")
+    assert told.decline is None
+    assert told.notice is not None
+    assert (told.notice.level, told.notice.rule) == (Level.MEDICINE, "medicine-stopped")
+    assert "call your doctor or pharmacist today" in told.notice.text
+    assert screen("They stopped my prednisone last week, what is it used for?").notice is None
+    both = screen(
+        "I have had twitching for three weeks, my leg is weak and I came off my prednisone. Why?"
+    ).notice
+    assert both is not None
+    assert both.level is Level.SEE_A_DOCTOR
+    assert both.text.endswith(told.notice.text)
+
+
 def test_a_notice_that_is_there_keeps_its_place() -> None:
     """Warning signs come first, and the words about a medicine are not lost behind them."""
     signs = screen(

@@ -33,6 +33,8 @@ def _fits(guard: Guard, rule: Rule, message: str) -> bool:
             return _reason(screening) is Reason.PERSONAL_MEDICAL_DECISION
         case "see_a_doctor":
             return screening.notice is not None and screening.notice.level is Level.SEE_A_DOCTOR
+        case "stopped":
+            return screening.notice is not None and screening.notice.rule == rule.id
         case "instruction":
             return screening.question != message or screening.decline is not None
     readings = guard.read(visible(message))

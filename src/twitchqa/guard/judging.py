@@ -1,4 +1,6 @@
-"""What the rules make of a message that has been read: emergencies, decisions, warning signs."""
+"""What the rules make of a message that has been read: emergencies, decisions, warning signs, a
+medicine that was stopped.
+"""
 
 from __future__ import annotations
 
@@ -102,6 +104,24 @@ class Signs:
             spans = self._rules.fits(reading.chart)
             sign = sign or any(not moods_of(reading, at, stop) & barred for _, at, stop in spans)
         return twitch and sign
+
+
+class Stopped:
+    """A medicine that somebody says they have stopped."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._rules = book.index("stopped")
+
+    def told(self, readings: Sequence[Reading]) -> Rule | None:
+        """The rule by which it is told, not denied, supposed or long past."""
+        barred = {Mood.NEGATED, Mood.HYPOTHETICAL, Mood.GENERAL, Mood.FAR, Mood.GONE}
+        found = (
+            rule
+            for reading in readings
+            for rule, at, stop in self._rules.fits(reading.chart)
+            if not moods_of(reading, at, stop) & barred and not _silenced(rule, reading)
+        )
+        return next(found, None)
 
 
 def personal(readings: Sequence[Reading]) -> bool:

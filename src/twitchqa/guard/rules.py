@@ -21,6 +21,7 @@ LEVELS = (
     "emergency",
     "decision",
     "see_a_doctor",
+    "stopped",
     "medicine",
     "reassurance",
     "instruction",

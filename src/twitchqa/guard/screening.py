@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from twitchqa.guard.instructions import Instructions, worth_asking
-from twitchqa.guard.judging import STOP, Decisions, Emergencies, Signs
+from twitchqa.guard.judging import STOP, Decisions, Emergencies, Signs, Stopped
 from twitchqa.guard.reading import Reading, settle
 from twitchqa.guard.rules import Rulebook, read_rules
 from twitchqa.guard.words import sentences, visible
@@ -41,6 +41,7 @@ class Guard:
         self._emergencies = Emergencies(book)
         self._decisions = Decisions(book)
         self._signs = Signs(book)
+        self._stopped = Stopped(book)
         self._medicines = book.index("medicine")
         self._reassurances = book.index("reassurance")
         self._instructions = Instructions(book.index("instruction"))
@@ -66,9 +67,7 @@ class Guard:
         decision = self._decision(readings, heard, few)
         if (asked == "" and decision is None) or not asking:
             return Screening(question, None, self._decline(Reason.NOT_A_QUESTION, "not_a_question"))
-        notice = None
-        if verdict.chronic or self._signs.shown(readings) or self._hears_signs(heard):
-            notice = Notice(Level.SEE_A_DOCTOR, self.book.texts["see_a_doctor"], WARNING)
+        notice = self._notice(readings, verdict, heard)
         if decision is not None:
             decline = self._decline(Reason.PERSONAL_MEDICAL_DECISION, decision)
             return Screening(question, notice, decline)
@@ -95,9 +94,7 @@ class Guard:
             rule = next(fitting, None)
             if rule is not None and all(one.level is not level for one in found):
                 found.append(Notice(level, self.book.texts[rule.text], rule.id))
-        if not found:
-            return None
-        return replace(found[0], text=" ".join(one.text for one in found))
+        return _in_one(found)
 
     def read(self, text: str) -> list[Reading]:
         """The sentences of a visible text with their charts and what the others say of them."""
@@ -145,6 +142,18 @@ class Guard:
         limit = believed.contradicted if verdict.spoken else believed.emergency
         return heard.emergency >= limit
 
+    def _notice(
+        self, readings: Sequence[Reading], verdict: Verdict, heard: Heard | None
+    ) -> Notice | None:
+        """What the message itself calls for: see a doctor, or ask about a medicine stopped."""
+        found = []
+        if verdict.chronic or self._signs.shown(readings) or self._hears_signs(heard):
+            found.append(Notice(Level.SEE_A_DOCTOR, self.book.texts["see_a_doctor"], WARNING))
+        rule = self._stopped.told(readings)
+        if rule is not None:
+            found.append(Notice(Level.MEDICINE, self.book.texts[rule.text], rule.id))
+        return _in_one(found)
+
     def _decision(self, readings: Sequence[Reading], heard: Heard | None, few: bool) -> str | None:
         """The text for a clinician's decision that the rules find, or else the network hears.
 
@@ -161,6 +170,13 @@ class Guard:
 
     def _decline(self, reason: Reason, text: str) -> Decline:
         return Decline(reason, self.book.texts[text], CERTAIN)
+
+
+def _in_one(notices: Sequence[Notice]) -> Notice | None:
+    """All the words, with the level and the rule of the first."""
+    if not notices:
+        return None
+    return replace(notices[0], text=" ".join(one.text for one in notices))
 
 
 def load_guard(path: Path | None = None, listener: Hears | None = None) -> Guard:
