@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from twitchqa.decision import answer_features
+from twitchqa.reader import read_wider
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from twitchqa.reader import Reader
+    from twitchqa.reader import Reader, Widening
     from twitchqa.records import Hit, Reading
     from twitchqa.retrieval import Retriever
 
@@ -74,13 +75,16 @@ def elsewhere_questions(source: Path) -> list[str]:
     return random.Random(SEED).sample(fitting, ELSEWHERE)  # noqa: S311 - a fixed sample
 
 
-def ask_all(asking: Sequence[tuple[str, Retriever]], reader: Reader, passages: int) -> list[Asked]:
+def ask_all(
+    asking: Sequence[tuple[str, Retriever]], reader: Reader, passages: int, wider: Widening
+) -> list[Asked]:
     """Retrieve and read for each question, in the corpus that stands beside it."""
     found = []
     for typed, retriever in tqdm(asking, unit=" questions", disable=None):
         question = retriever.in_own_words(typed)
         hits = retriever.retrieve(question, passages)
-        readings = reader.read(question, [hit.passage for hit in hits])
+        first = reader.read(question, [hit.passage for hit in hits])
+        readings = read_wider(reader, question, first, retriever.surroundings, wider)
         features = answer_features(hits, readings, retriever.unknown_share(question))
         found.append(Asked(features, hits, readings))
     return found

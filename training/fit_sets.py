@@ -21,7 +21,7 @@ from twitchqa.retrieval import Retriever
 if TYPE_CHECKING:
     from training.fit_rows import Asked
     from twitchqa.encoder import Encoder
-    from twitchqa.reader import Reader
+    from twitchqa.reader import Reader, Widening
 
 WRITTEN = Path(__file__).parent / "written" / "validation-off-topic.txt"
 
@@ -42,17 +42,20 @@ class Sets:
     labelled: tuple[QuestionSet, ...]
     off_topic: list[tuple[str, Retriever]]
 
-    def ask(self, reader: Reader, passages: int) -> tuple[list[list[Asked]], list[Asked]]:
+    def ask(
+        self, reader: Reader, passages: int, wider: Widening
+    ) -> tuple[list[list[Asked]], list[Asked]]:
         """What retrieval and reader find, for each labelled set and for what is off topic."""
         inside = [
             ask_all(
                 [(row.question, corpus) for row, corpus in zip(one.rows, one.corpora, strict=True)],
                 reader,
                 passages,
+                wider,
             )
             for one in self.labelled
         ]
-        return inside, ask_all(self.off_topic, reader, passages)
+        return inside, ask_all(self.off_topic, reader, passages, wider)
 
 
 def open_sets(source: Path, encoder: Encoder) -> Sets:

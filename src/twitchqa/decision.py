@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from twitchqa.errors import ModelError
-from twitchqa.reader import Rereading, log_odds
+from twitchqa.reader import Rereading, Widening, log_odds
 from twitchqa.runtime import REINSTALL
 
 if TYPE_CHECKING:
@@ -45,13 +45,15 @@ class Decision:
     `answer` gives the probability that the corpus answers the question; at `threshold` and
     above it is answered. `subject` gives the probability that the corpus is about the
     question's subject, which tells `not_stated` from `not_in_corpus`; under `subject_floor`
-    nothing is answered, however sure the reader is. `evidence` calibrates
-    one sentence's probability; a sentence is quoted from `evidence_threshold` on. `passages`
-    is how many passages are read, and `again` says which of them are read a second time.
+    nothing is answered, however sure the reader is. `evidence` calibrates one sentence's
+    probability; a sentence is quoted from `evidence_threshold` on. `passages` is how many
+    passages are read, `again` says which of them are read a second time, and `wider` how much
+    around the likeliest sentence is read at last.
     """
 
     passages: int
     again: Rereading
+    wider: Widening
     answer: Logistic
     threshold: float
     subject: Logistic
@@ -121,6 +123,7 @@ def read_decision(content: Mapping[str, Any], reader: str) -> Decision:
         return Decision(
             passages=int(numbers["passages"]),
             again=Rereading(**numbers["again"]),
+            wider=Widening(**numbers["wider"]),
             answer=Logistic(**numbers["answer"]),
             threshold=float(numbers["threshold"]),
             subject=Logistic(**numbers["subject"]),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twitchqa.index import Surroundings
 from twitchqa.language import WORD, is_english
 from twitchqa.names import OtherNames
 from twitchqa.records import Hit
@@ -102,6 +103,7 @@ class Retriever:
 
     def __init__(self, index: PassageIndex, encoder: SentenceEncoder) -> None:
         self._index = index
+        self.surroundings = Surroundings(index.passages)
         self._encoder = encoder
         self._lexicon = Lexicon(index.passages)
         self._names = OtherNames(index.passages)

@@ -21,7 +21,7 @@ from twitchqa.answering import (
 from twitchqa.corpus import document_from_text
 from twitchqa.decision import Decision, Logistic
 from twitchqa.index import index_documents
-from twitchqa.reader import Rereading, log_odds
+from twitchqa.reader import Rereading, Widening, log_odds
 from twitchqa.records import Hit, Quote, Reason, Span
 from twitchqa.wording import answer_text, not_in_corpus_text
 
@@ -29,6 +29,7 @@ PLAIN = Logistic(0.0, {"evidence": 1.0})
 DECISION = Decision(
     passages=9,
     again=Rereading(0, 0.0, 0.0, 1.0),
+    wider=Widening(0, 0.0),
     answer=Logistic(0.0, {"best_answerability": 1.0}),
     threshold=0.5,
     subject=Logistic(0.0, {"best_hit": 1.0}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,12 +14,13 @@ from twitchqa.engine import Engine, Models
 from twitchqa.errors import QuestionError
 from twitchqa.guard import load_guard
 from twitchqa.index import index_documents
-from twitchqa.reader import Rereading
+from twitchqa.reader import Rereading, Widening
 from twitchqa.records import DISCLAIMER, Level, Outcome, Reason
 
 DECISION = Decision(
     passages=5,
     again=Rereading(0, 0.0, 0.0, 1.0),
+    wider=Widening(0, 0.0),
     answer=Logistic(0.0, {"best_answerability": 1.0}),
     threshold=0.5,
     subject=Logistic(0.0, {"best_hit": 1.0}),
@@ -130,6 +133,23 @@ def test_what_is_asked_of_two_things_is_looked_up_for_each() -> None:
         "Porridge is made of oats.",
     }
     assert both.unanswered == ()
+
+
+def test_the_likeliest_sentence_is_read_in_its_surroundings_too() -> None:
+    """After the passages, five sentences: the likeliest one and two on each side of it."""
+
+    class Reader(FixedReader):
+        def read(self, question, passages):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+            asked.append([len(passage.sentences) for passage in passages])
+            return super().read(question, passages)
+
+    asked: list[list[int]] = []
+    text = " ".join(f"Tea number {place} is hot." for place in range(12))
+    index = index_documents([document_of(text)], WordEncoder())
+    reader = Reader({"Tea number 5 is hot.": 0.9})
+    decision = replace(DECISION, wider=Widening(2, 0.5))
+    Engine(index, Models(WordEncoder(), reader, load_guard(), decision)).ask("Is tea hot?")
+    assert asked == [[4, 4, 4], [5]]
 
 
 def test_other_documents_can_be_asked() -> None:

@@ -221,6 +221,10 @@ def test_a_medicine_that_was_stopped_brings_a_notice() -> None:
         "I have had twitching for three weeks, my leg is weak and I came off my prednisone. Why?"
     ).notice
     assert both is not None
+    declined = screen("I ran out of my riluzole, what should I do?")
+    assert declined.decline is not None
+    assert "call your doctor or pharmacist today" in declined.decline.text
+    assert declined.notice is None
     assert both.level is Level.SEE_A_DOCTOR
     assert both.text.endswith(told.notice.text)
 

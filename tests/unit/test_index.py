@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from tests.fakes import WordEncoder, document_of
+from twitchqa.corpus import document_from_text, load_corpus
 from twitchqa.errors import BuildError, IndexDamaged, IndexMissing
 from twitchqa.index import (
     Inputs,
     PassageIndex,
     SentenceTable,
+    Surroundings,
     VectorTable,
     index_documents,
     load_index,
@@ -23,6 +25,7 @@ from twitchqa.index import (
 )
 from twitchqa.index.files import MANIFEST
 from twitchqa.index.store import PassageStore, as_passage, as_text
+from twitchqa.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +56,46 @@ def inputs_of(**changed: object) -> Inputs:
         "decision": {},
     }
     return Inputs(**{**fields, **changed})  # type: ignore[arg-type]
+
+
+def test_surroundings_are_the_documents_own_sentences() -> None:
+    """Around each sentence of the article, checked against its sections' sentences in a row."""
+    documents = load_corpus(Settings().corpus_dir).documents
+    passages = index_documents(documents, WordEncoder()).passages
+    surroundings, text = Surroundings(passages), documents[0].text
+    for passage in passages:
+        section = [s for p in passages if p.section == passage.section for s in p.sentences]
+        for sentence in passage.sentences:
+            for reach in (0, 2, 50):
+                place = section.index(sentence)
+                wider = surroundings.of(passage, sentence, reach)
+                assert (
+                    list(wider.sentences)
+                    == section[max(0, place - reach) :][: min(place, reach) + 1 + reach]
+                )
+                assert wider.text == text[wider.span.start : wider.span.end]
+                assert wider.header == passage.header
+
+
+def test_surroundings_end_with_the_section() -> None:
+    """Two sections with one heading, under others that stand empty, are two all the same."""
+    als, sma = "Riluzole is given. It is taken twice a day.", "Nusinersen is injected."
+    document = document_from_text(
+        "nerves",
+        "Nerves",
+        f"## ALS\n\n### Treatment\n\n{als}\n\n## SMA\n\n### Treatment\n\n{sma}\n",
+    )
+    passages = index_documents([document], WordEncoder()).passages
+    surroundings = Surroundings(passages)
+    found = {surroundings.of(one, one.sentences[0], 3).text for one in passages}
+    assert found == {als, sma}
+
+
+def test_surroundings_end_with_the_document() -> None:
+    """The last sentence of one article has none of the next one's beside it."""
+    passages = index_documents([TEA, OATS], WordEncoder()).passages
+    wider = Surroundings(passages).of(passages[0], passages[0].sentences[0], 9)
+    assert wider.text == TEA.text
 
 
 def test_sentences_lie_in_the_rows_of_their_passages() -> None:

@@ -14,14 +14,16 @@ from tokenizers import Tokenizer
 from tests.fakes import WordEncoder, document_of
 from twitchqa.engine.opening import reader_kind
 from twitchqa.errors import ModelError
-from twitchqa.index import index_documents
+from twitchqa.index import Surroundings, index_documents
 from twitchqa.reader import (
     SECOND,
     Rereading,
     SimilarityReader,
     TrainedReader,
     TwoStageReader,
+    Widening,
     averaged,
+    read_wider,
     readers_id,
     sentence_mask,
     sigmoid,
@@ -136,6 +138,56 @@ def test_nothing_is_read_again_without_hope() -> None:
     assert max(reading.answerability for reading in reader.read("Is it?", FOUR)) == 0.01
     assert reader.read("Is it?", ()) == ()
     assert accurate.asked == []
+
+
+LONG = index_documents(
+    [document_of(" ".join(f"Tea number {place} is hot." for place in range(12)))], WordEncoder()
+).passages
+
+
+def test_the_likeliest_sentence_is_read_once_more_with_its_neighbours() -> None:
+    """Two before it and two after, over the passages' bounds; what was read twice is a mean."""
+    (first, second, *_) = LONG
+    readings = (
+        Reading(first, 0.3, (0.1, 0.1, 0.2, 0.3)),
+        Reading(second, 0.6, (0.6, 0.1, 0.1, 0.1)),
+        Reading(FOUR[0], 0.2, (0.2,)),
+    )
+    reader = Told("wider", (0.9,))
+    wider = read_wider(reader, "Is tea hot?", readings, Surroundings(LONG), Widening(2, 0.5))
+    start, end = first.sentences[2].start, second.sentences[2].end
+    assert reader.asked == [f"{first.document}:{start}-{end}"]
+    assert [reading.answerability for reading in wider] == pytest.approx(
+        [0.3, averaged_of(0.6, 0.9), 0.2]
+    )
+    assert wider[0].evidence == pytest.approx(
+        (0.1, 0.1, averaged_of(0.2, 0.9), averaged_of(0.3, 0.9))
+    )
+    twice = averaged_of(0.1, 0.9)
+    assert wider[1].evidence == pytest.approx((averaged_of(0.6, 0.9), twice, twice, 0.1))
+    assert wider[2] == readings[2]
+
+
+def test_what_was_cut_off_is_no_evidence_against_a_sentence() -> None:
+    """A reader that did not come to a sentence's words says 0, and the other one is believed."""
+    (passage, *_) = LONG
+    one, other = (
+        Reading(passage, 0.8, (0.9, 0.0, 0.4, 0.0)),
+        Reading(passage, 0.8, (0.0, 0.3, 0.4, 0.0)),
+    )
+    assert averaged(one, other, 0.7).evidence == pytest.approx((0.9, 0.3, 0.4, 0.0))
+    reader = Told("wider", (0.0,))
+    (wider,) = read_wider(reader, "?", [one], Surroundings(LONG), Widening(2, 0.5))
+    assert wider.evidence == one.evidence
+
+
+def test_without_a_share_nothing_more_is_read() -> None:
+    """The yardstick reads its passages once, and of nothing there is nothing more to read."""
+    reader, surroundings = Told("wider", ()), Surroundings(LONG)
+    readings = (Reading(LONG[0], 0.3, (0.1,) * 4),)
+    assert read_wider(reader, "?", readings, surroundings, Widening(2, 0.0)) == readings
+    assert read_wider(reader, "?", (), surroundings, Widening(2, 0.5)) == ()
+    assert reader.asked == []
 
 
 def test_two_readings_meet_in_the_middle() -> None:

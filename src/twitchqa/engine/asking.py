@@ -14,7 +14,7 @@ from twitchqa.engine.stages import Stages
 from twitchqa.index import index_documents
 from twitchqa.parts import for_each, split_question
 from twitchqa.questions import require_askable
-from twitchqa.reader import averaged
+from twitchqa.reader import averaged, read_wider
 from twitchqa.records import Answer, Decline, Reason, Reply, Source
 from twitchqa.retrieval import Retriever
 from twitchqa.wording import not_in_corpus_text
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from twitchqa.guard import Guard
     from twitchqa.index import PassageIndex
     from twitchqa.reader import Reader
-    from twitchqa.records import Document, Notice, Quote
+    from twitchqa.records import Document, Notice, Passage, Quote, Reading
 
 MAX_QUOTES = 6
 
@@ -119,13 +119,18 @@ class Engine:
                 alone = self._retriever.in_own_words(condensed(alone))
         passages = [hit.passage for hit in hits]
         with stages.stage("read"):
-            readings = self._models.reader.read(question, passages)
+            readings = self._read(question, passages)
             if alone not in (None, question):
-                others = self._models.reader.read(str(alone), passages)
+                others = self._read(str(alone), passages)
                 readings = tuple(
                     averaged(one, other, ALONE) for one, other in zip(readings, others, strict=True)
                 )
         return assess(hits, readings, unknown_share, self._models.decision)
+
+    def _read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        reader, wider = self._models.reader, self._models.decision.wider
+        readings = reader.read(question, passages)
+        return read_wider(reader, question, readings, self._retriever.surroundings, wider)
 
     def _look_up(self, question: str, max_quotes: int, stages: Stages) -> Answer | Decline:
         if not self._retriever.reads(question):

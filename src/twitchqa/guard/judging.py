@@ -113,7 +113,7 @@ class Stopped:
         self._rules = book.index("stopped")
 
     def told(self, readings: Sequence[Reading]) -> Rule | None:
-        """The rule by which it is told, not denied, supposed or long past."""
+        """The rule by which it is told, not denied, supposed or of long ago."""
         barred = {Mood.NEGATED, Mood.HYPOTHETICAL, Mood.GENERAL, Mood.FAR, Mood.GONE}
         found = (
             rule

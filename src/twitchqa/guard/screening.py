@@ -67,7 +67,7 @@ class Guard:
         decision = self._decision(readings, heard, few)
         if (asked == "" and decision is None) or not asking:
             return Screening(question, None, self._decline(Reason.NOT_A_QUESTION, "not_a_question"))
-        notice = self._notice(readings, verdict, heard)
+        notice = self._notice(readings, verdict, heard, told=decision == STOP)
         if decision is not None:
             decline = self._decline(Reason.PERSONAL_MEDICAL_DECISION, decision)
             return Screening(question, notice, decline)
@@ -80,7 +80,7 @@ class Guard:
 
         A quote about avoiding or long use of a medicine brings the notice not to stop one; a
         quote that says 'harmless' brings the notice when to see a doctor all the same. The
-        first of them gives level and rule, and no level speaks twice.
+        first gives level and rule; a level that is there does not speak again.
         """
         if beside is not None and beside.level is Level.EMERGENCY:
             return beside
@@ -143,13 +143,13 @@ class Guard:
         return heard.emergency >= limit
 
     def _notice(
-        self, readings: Sequence[Reading], verdict: Verdict, heard: Heard | None
+        self, readings: Sequence[Reading], verdict: Verdict, heard: Heard | None, *, told: bool
     ) -> Notice | None:
-        """What the message itself calls for: see a doctor, or ask about a medicine stopped."""
+        """See a doctor, and ask about a medicine stopped, unless the reply has `told` so."""
         found = []
         if verdict.chronic or self._signs.shown(readings) or self._hears_signs(heard):
             found.append(Notice(Level.SEE_A_DOCTOR, self.book.texts["see_a_doctor"], WARNING))
-        rule = self._stopped.told(readings)
+        rule = None if told else self._stopped.told(readings)
         if rule is not None:
             found.append(Notice(Level.MEDICINE, self.book.texts[rule.text], rule.id))
         return _in_one(found)

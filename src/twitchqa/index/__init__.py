@@ -6,6 +6,7 @@ since LangChain takes longer to import than all the rest of the service.
 
 from twitchqa.index.files import Inputs, Manifest, load_index, read_manifest, save_index, sweep
 from twitchqa.index.passages import LIMITS, PassageIndex, SentenceTable, index_documents
+from twitchqa.index.surroundings import Surroundings
 from twitchqa.index.vectors import EXACT_LIMIT, VectorTable
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Manifest",
     "PassageIndex",
     "SentenceTable",
+    "Surroundings",
     "VectorTable",
     "index_documents",
     "load_index",

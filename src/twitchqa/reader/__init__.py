@@ -1,7 +1,8 @@
 """(question, passages) -> how far each passage answers, and which of its sentences are evidence.
 
 Behind one Protocol stand `TrainedReader`, a network that `training/` makes; `TwoStageReader`,
-which joins a fast one and an accurate one; and `SimilarityReader`, the yardstick to beat.
+which joins a fast one and an accurate one; and `SimilarityReader`, the yardstick to beat. What
+one finds likeliest it may read once more, with more around it (`read_wider`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from twitchqa.reader.protocol import Reader, averaged, log_odds
 from twitchqa.reader.similarity import SimilarityReader
 from twitchqa.reader.trained import TrainedReader, sentence_mask, sigmoid, trained_id
 from twitchqa.reader.two_stage import Rereading, TwoStageReader
+from twitchqa.reader.wider import Widening, read_wider
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +26,10 @@ __all__ = [
     "SimilarityReader",
     "TrainedReader",
     "TwoStageReader",
+    "Widening",
     "averaged",
     "log_odds",
+    "read_wider",
     "readers_id",
     "sentence_mask",
     "sigmoid",

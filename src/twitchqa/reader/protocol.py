@@ -33,14 +33,24 @@ def log_odds(probability: float) -> float:
     return math.log(kept / (1 - kept))
 
 
+def mean_probability(one: float, other: float, share: float = 0.5) -> float:
+    """The mean of two probabilities' log-odds as a probability, `share` of it `other`'s."""
+    return 1 / (1 + math.exp(-(1 - share) * log_odds(one) - share * log_odds(other)))
+
+
+def mean_evidence(one: float, other: float, share: float = 0.5) -> float:
+    """The same of a sentence's evidence; 0 says that a reader took in too little to see it."""
+    return mean_probability(one, other, share) if one and other else max(one, other)
+
+
 def averaged(one: Reading, other: Reading, share: float = 0.5) -> Reading:
-    """Two readings of one passage as one: means of their log-odds, `share` of each `other`'s."""
+    """Two readings of one passage as one: means of their log-odds, `share` of each `other`'s.
 
-    def mean(left: float, right: float) -> float:
-        return 1 / (1 + math.exp(-(1 - share) * log_odds(left) - share * log_odds(right)))
-
+    A sentence that only one of them has read counts as that one says.
+    """
+    evidence = zip(one.evidence, other.evidence, strict=True)
     return Reading(
         one.passage,
-        mean(one.answerability, other.answerability),
-        tuple(map(mean, one.evidence, other.evidence)),
+        mean_probability(one.answerability, other.answerability, share),
+        tuple(mean_evidence(*pair, share) for pair in evidence),
     )
