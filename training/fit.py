@@ -62,10 +62,10 @@ AGAIN = Rereading(most=4, within=3.0, share=0.75, hopeful=0.01)
 
 NEVER = Rereading(most=0, within=0.0, share=0.0, hopeful=1.0)
 
-WIDER = Widening(reach=2, share=0.67)
+WIDER = Widening(reach=2, share=0.67, doubt=0.03)
 """How much around the likeliest sentence the accurate reader reads; see training/README.md."""
 
-AS_CUT = Widening(reach=0, share=0.0)
+AS_CUT = Widening(reach=0, share=0.0, doubt=1.0)
 
 ASTRAY = 0.01
 """The share of the questions on the subject that may be told that they are not: who is told so gets

@@ -20,7 +20,7 @@ from twitchqa.records import DISCLAIMER, Level, Outcome, Reason
 DECISION = Decision(
     passages=5,
     again=Rereading(0, 0.0, 0.0, 1.0),
-    wider=Widening(0, 0.0),
+    wider=Widening(0, 0.0, 1.0),
     answer=Logistic(0.0, {"best_answerability": 1.0}),
     threshold=0.5,
     subject=Logistic(0.0, {"best_hit": 1.0}),
@@ -147,7 +147,7 @@ def test_the_likeliest_sentence_is_read_in_its_surroundings_too() -> None:
     text = " ".join(f"Tea number {place} is hot." for place in range(12))
     index = index_documents([document_of(text)], WordEncoder())
     reader = Reader({"Tea number 5 is hot.": 0.9})
-    decision = replace(DECISION, wider=Widening(2, 0.5))
+    decision = replace(DECISION, wider=Widening(2, 0.5, 0.03))
     Engine(index, Models(WordEncoder(), reader, load_guard(), decision)).ask("Is tea hot?")
     assert asked == [[4, 4, 4], [5]]
 

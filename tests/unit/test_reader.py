@@ -154,7 +154,7 @@ def test_the_likeliest_sentence_is_read_once_more_with_its_neighbours() -> None:
         Reading(FOUR[0], 0.2, (0.2,)),
     )
     reader = Told("wider", (0.9,))
-    wider = read_wider(reader, "Is tea hot?", readings, Surroundings(LONG), Widening(2, 0.5))
+    wider = read_wider(reader, "Is tea hot?", readings, Surroundings(LONG), Widening(2, 0.5, 0.03))
     start, end = first.sentences[2].start, second.sentences[2].end
     assert reader.asked == [f"{first.document}:{start}-{end}"]
     assert [reading.answerability for reading in wider] == pytest.approx(
@@ -177,16 +177,16 @@ def test_what_was_cut_off_is_no_evidence_against_a_sentence() -> None:
     )
     assert averaged(one, other, 0.7).evidence == pytest.approx((0.9, 0.3, 0.4, 0.0))
     reader = Told("wider", (0.0,))
-    (wider,) = read_wider(reader, "?", [one], Surroundings(LONG), Widening(2, 0.5))
+    (wider,) = read_wider(reader, "?", [one], Surroundings(LONG), Widening(2, 0.5, 0.03))
     assert wider.evidence == one.evidence
 
 
-def test_without_a_share_nothing_more_is_read() -> None:
-    """The yardstick reads its passages once, and of nothing there is nothing more to read."""
+def test_without_doubt_nothing_more_is_read() -> None:
+    """What is sure enough is read once, and of nothing there is nothing more to read."""
     reader, surroundings = Told("wider", ()), Surroundings(LONG)
     readings = (Reading(LONG[0], 0.3, (0.1,) * 4),)
-    assert read_wider(reader, "?", readings, surroundings, Widening(2, 0.0)) == readings
-    assert read_wider(reader, "?", (), surroundings, Widening(2, 0.5)) == ()
+    assert read_wider(reader, "?", readings, surroundings, Widening(2, 0.5, 0.35)) == readings
+    assert read_wider(reader, "?", (), surroundings, Widening(2, 0.5, 0.03)) == ()
     assert reader.asked == []
 
 

@@ -25,11 +25,13 @@ class Widening:
     """How far the surroundings reach, and how much the reading of them counts.
 
     `reach` sentences before and as many after the likeliest one, none beyond its section; `share`
-    of answerability and evidence, as means of log-odds. With a share of 0 they are not read.
+    of answerability and evidence, as means of log-odds. They are read where there is doubt: where
+    the likeliest passage's answerability lies between `doubt` and 1 - `doubt`.
     """
 
     reach: int
     share: float
+    doubt: float
 
 
 def read_wider(
@@ -39,13 +41,13 @@ def read_wider(
     surroundings: Surroundings,
     widening: Widening,
 ) -> tuple[Reading, ...]:
-    """The same readings, joined with one of the likeliest sentence's surroundings.
+    """The same readings, where in doubt joined with one of the likeliest sentence's surroundings.
 
     The likeliest passage counts with the mean of both answerabilities, and every sentence that
     was read twice with the mean of both evidences, whatever passage it belongs to.
     """
     likeliest = max(readings, key=lambda reading: reading.answerability, default=None)
-    if likeliest is None or widening.share == 0:
+    if likeliest is None or not widening.doubt <= likeliest.answerability <= 1 - widening.doubt:
         return tuple(readings)
     pairs = zip(likeliest.evidence, likeliest.passage.sentences, strict=True)
     sentence = max(pairs, key=lambda pair: pair[0])[1]
