@@ -34,6 +34,22 @@ def test_a_slip_is_mended(typed: str, read: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("fasikulashuns", "fasciculations"),
+        ("disfagia", "dysphagia"),
+        ("is it dangerus", "is it dangerous"),  # a dictionary's word that no article has
+        ("definatly the stres", "definitely the stress"),  # not 'stretch' or 'stitch'
+        ("a twich, kramps", "a twitch, cramps"),  # the first letter may be another of that sound
+        ("wot shud i do wen it twiches", "what should i do when it twitches"),
+    ],
+)
+def test_what_is_written_as_it_sounds_is_mended(typed: str, read: str) -> None:
+    """Several letters may be wrong where the word sounds right."""
+    assert SPELLING.mend(typed) == read
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "What is a clamp? Are clamps bad?",  # English words next to 'cramp' and 'cramps'
@@ -43,6 +59,9 @@ def test_a_slip_is_mended(typed: str, read: str) -> None:
         "a crmp",  # short
         "shouldn't, doesnt",
         "vramps",  # people rarely get the first letter wrong
+        "musnt",  # its contrary, 'must', is one letter away
+        "the Cramppe sign",  # a name
+        "the crohn family",  # known to nobody here, and no common word is near enough
         "",
     ],
 )
