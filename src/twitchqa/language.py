@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from twitchqa.spelling import english
+from twitchqa.spelling import SHORT, english
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -24,8 +24,8 @@ COMMON = 3e-5
 FEWEST = 2
 """Foreign words without which nothing is said of the language."""
 
-TYPED_FOR_ENGLISH = frozenset({"im", "til", "wat"})
-"""Words of other languages that people type for 'I'm', 'until' and 'what'."""
+TYPED_FOR_ENGLISH = frozenset({"im", "til", *SHORT})
+"""Words of other languages that people type for English ones: 'til' for 'until', 'dus' for 'does'."""
 
 LANGUAGES = (
     *("DANISH", "DUTCH", "FRENCH", "GERMAN", "ITALIAN", "NORWEGIAN"),

@@ -14,6 +14,7 @@ KNOWN = frozenset({"als", "barré"})
     [
         "What are the symptoms of ALS?",
         "wat cauzes twiching",
+        "dus my leg ich",
         "im scared, im 34 and its everywhere",
         "als die",
         "Guillain-Barré",
