@@ -25,7 +25,7 @@ FEWEST = 2
 """Foreign words without which nothing is said of the language."""
 
 TYPED_FOR_ENGLISH = frozenset({"im", "til", *SHORT})
-"""Words of other languages that people type for English ones: 'til' for 'until', 'dus' for 'does'."""
+"""Words of other languages that people type for English ones: 'dus' for 'does'."""
 
 LANGUAGES = (
     *("DANISH", "DUTCH", "FRENCH", "GERMAN", "ITALIAN", "NORWEGIAN"),
