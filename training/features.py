@@ -10,7 +10,7 @@ from torch import Tensor
 from training.draws import seeded
 from training.examples import Example
 
-TRAINING_TOKENS = 144
+TRAINING_TOKENS = 160
 
 UNLIKELY, LIKELY = 0.1, 0.9
 """Up to and from where a label that is a probability (see `distill`) counts as no or yes."""

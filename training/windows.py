@@ -4,8 +4,11 @@ import random
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-MOST_SENTENCES = 4
-MOST_TOKENS = 110
+MOST_SENTENCES, MOST_TOKENS = 4, 110
+"""What a passage that a document is cut into has."""
+
+LARGEST_WINDOW, WINDOW_TOKENS = 5, 130
+"""What a window has; five sentences are what is read around one (`twitchqa.reader.wider`)."""
 
 TokenCount = Callable[[str], int]
 
@@ -16,17 +19,17 @@ class Windows:
 
     count: TokenCount
     choice: random.Random
-    most_tokens: int = MOST_TOKENS
+    most_tokens: int = WINDOW_TOKENS
 
     def around(
         self, sentences: Sequence[str], anchor: int, forbidden: Collection[int] = ()
     ) -> range:
-        """A random run of 1 to 4 neighbouring sentences that holds `anchor` and no forbidden one.
+        """A random run of 1 to 5 neighbouring sentences that holds `anchor` and no forbidden one.
 
         The size is drawn first (longer ones more often, as in use), then the run grows to either
         side at random. It stays within `most_tokens` unless the anchor alone is longer.
         """
-        size = self.choice.choices(range(1, MOST_SENTENCES + 1), weights=(1, 2, 3, 5))[0]
+        size = self.choice.choices(range(1, LARGEST_WINDOW + 1), weights=(1, 2, 3, 5, 3))[0]
         first, last = anchor, anchor
         tokens = self.count(sentences[anchor])
         open_sides = {-1, 1}

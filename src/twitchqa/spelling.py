@@ -1,10 +1,11 @@
 """Misspelt words of a question, mended towards the words of the articles.
 
-A word that no dictionary and no article knows is mended in two cases: where one letter (missing,
-added, wrong or swapped with its neighbour) divides it from a word of the articles, and where it
-sounds like one and few letters divide them: 'fasiculashun' is read as 'fasciculation'. What only
-looks alike at two letters' distance is another word: 'prednisolone' is not 'prednisone'. Words of
-plain English that sound the same compete, so 'stres' is 'stress' and not an article's 'sores'.
+A word that no dictionary and no article knows is mended in three cases: where one letter
+(missing, added, wrong or swapped with its neighbour) divides it from a word of the articles,
+where it sounds like one and few letters divide them ('fasiculashun' is 'fasciculation'), and
+where it sounds like a common word of English. Where two words may be meant, it stays as it is.
+'Prednisolone' is not 'prednisone': `medical-words.txt` has the words of medicine that a
+dictionary of English lacks, for as much as the written articles use them (`training.lexicon`).
 
 The choice is the noisy channel's (M. Kernighan, K. Church and W. Gale, 1990): how usual is the
 word, here and in English, and how likely is the slip? pyspellchecker has the dictionary, the
@@ -19,6 +20,7 @@ import math
 import re
 from collections import defaultdict
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +34,12 @@ FEWEST_LETTERS = 5
 FEWEST_TO_SOUND = 4
 """Among shorter words, too many sound alike."""
 
+FEWEST_LOUD = 3
+"""From so many words on, a question in capitals is not all abbreviations."""
+
+FEWEST_OF_A_NAME = 9
+"""From so many letters on, a word with a capital is mended: 'Moderna' is not 'modern'."""
+
 COMMON = 1.4e-5
 """From this share of an English text's words on, a word replaces one that nothing knows."""
 
@@ -39,17 +47,21 @@ RARE = 1e-6
 """Below this share of an English text's words, nobody is taken to have meant a word."""
 
 MOST_USUAL = 5e-4
-"""The highest probability of a word: more usual ones say little, and seldom matter."""
-
-NOT = "nt"
-"""How 'mustnt' and its like end. A question is never mended into its contrary."""
+"""The highest probability in English of a word: more usual ones say little, and seldom matter."""
 
 EDIT, OTHER_SOUND = 2.0, 3.5
-"""What a letter and a change of sound cost, in natural logarithms of probability; chosen on the
-misspelt questions of the written articles that the readers were trained on."""
+"""What a letter and a change of sound cost, in natural logarithms of probability; chosen on
+misspelt questions of the written articles that the readers learnt from."""
+
+OF_OURS, OF_MEDICINE = 1e-4, 2e-5
+"""The probability of what an article's word begins with, as 'twitch' of 'twitching', and of a word
+that only `medical-words.txt` has."""
+
+MARGIN = 2.0
+"""How much cheaper a word has to be than another that is as near, in the same unit."""
 
 UNSEEN = 1e-9
-"""The probability of a word without a frequency."""
+"""What is added to the probability of every word, so that those without a frequency have one."""
 
 SMALL_WORDS = """
 shud:should wud:would cud:could wen:when wot:what wat:what wots:what's wats:what's dus:does
@@ -59,7 +71,10 @@ evry:every wich:which
 SHORT = dict(pair.split(":") for pair in SMALL_WORDS.split())
 """Spellings of small words that people have agreed on, so to speak, or all find by ear."""
 
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+APOSTROPHES = "\u2018\u2019\u201b\u02b9\u02bc\u00b4\u2032`\uff07"
+WORD = re.compile(rf"[^\W\d_]+(?:['{APOSTROPHES}][^\W\d_]+)?")
+STRAIGHT = str.maketrans(APOSTROPHES, "'" * len(APOSTROPHES))
+POSSESSIVE = re.compile(r"'s?$")
 SOFT_SC, HARD_SCH = re.compile(r"sc(?=[eiy])"), re.compile(r"sch")
 
 
@@ -74,61 +89,99 @@ class CorpusSpelling:
         self._words.word_frequency.load_words(
             word
             for text in texts
-            for found in WORD.findall(text.casefold())
-            if (word := found.replace("\u2019", "'").removesuffix("'s")).isalpha()
+            for found in WORD.findall(text.casefold().translate(STRAIGHT))
+            if (word := found.removesuffix("'s")).isalpha()
         )
-        words = self._words.word_frequency.words()
+        words = list(self._words.word_frequency.words())
         self._alike = by_sound(word for word in words if len(word) >= FEWEST_TO_SOUND)
+        self._beginnings = {word[:end] for word in words for end in range(len(word) - 3, len(word))}
 
     def mend(self, question: str) -> str:
         """The question with its misspelt words as the articles, or else a dictionary, spell them.
 
-        A capital inside of the question is taken for a name's, which sounds like nothing else.
+        A capital inside of the question is taken for a name's, which sounds like nothing else;
+        capitals alone are an abbreviation's, unless all of the question is written in them.
         """
-        return WORD.sub(
-            lambda match: self._mended(match[0], match.start() > 0 and match[0][0].isupper()),
-            question,
-        )
+        loud = question.isupper() and len(question.split()) >= FEWEST_LOUD
+
+        def mended(match: re.Match[str]) -> str:
+            word = match[0]
+            if word.isupper() and not loud:
+                return word
+            is_name = match.start() > 0 and word[0].isupper() and not loud
+            return self._mended(word, is_name)
+
+        return WORD.sub(mended, question)
 
     def _mended(self, word: str, is_name: bool) -> str:
-        folded = word.casefold()
-        if folded in self._words or word.isupper() or not word.isalpha():
+        folded = word.casefold().translate(STRAIGHT)
+        if folded in self._words or folded in contractions():
             return word
         if folded in SHORT:
             return SHORT[folded]
-        known = folded in self._english or folded in contractions()
-        if known or len(folded) < FEWEST_TO_SOUND:
+        bare = POSSESSIVE.sub("", folded)
+        known = bare in self._words or bare in self._english or bare in medical()
+        if known or not bare.isalpha() or len(bare) < FEWEST_TO_SOUND:
             return word
-        slips = edits(folded)
-        alike = () if is_name else self._alike.get(sound(folded), ())
-        meant = {*self._words.known(slips), *self._english.known(slips), *alike}
-        if not is_name:
-            meant.update(english_by_sound().get(sound(folded), ()))
+        if is_name and len(bare) < FEWEST_OF_A_NAME:
+            return word
+        for root in (bare, bare.removesuffix("s")):
+            if (meant := self._meant(root)) is not None:
+                return meant + folded[len(root) :]
+        return word
+
+    def _meant(self, word: str) -> str | None:
+        """The word that was meant, or None where that is not plain."""
+        slips = edits(word)
+        meant = {*self._words.known(slips), *self._english.known(slips), *(slips & medical())}
+        if heard := sound(word):
+            meant.update(self._alike.get(heard, ()), english_by_sound().get(heard, ()))
         if not meant:
-            return word
+            return None
+        costs = {other: self._cost(word, other) for other in meant}
         usage = self._english.word_usage_frequency
-        likeliest = min(meant, key=lambda one: (self._cost(folded, one), -usage(one), one))
-        return likeliest if self._may_replace(folded, likeliest) else word
+        likeliest = min(meant, key=lambda one: (costs[one], -usage(one), one))
+        rivals = (
+            other
+            for other in meant - {likeliest}
+            if (costs[other] < costs[likeliest] + MARGIN or other in medical())
+            and (
+                nearness(word, other) <= nearness(word, likeliest)
+                or (self._is_ours(other) and not self._is_ours(likeliest))
+            )
+            and not (other.startswith(likeliest[:-1]) or likeliest.startswith(other[:-1]))
+        )
+        sure = next(rivals, None) is None and self._may_replace(word, likeliest)
+        return likeliest if sure else None
 
     def _cost(self, word: str, other: str) -> float:
         """The negative logarithm of how likely `other` was meant, but for a constant."""
-        here = self._words.word_usage_frequency(other) if other in self._words else 0.0
-        usual = (here + self._english.word_usage_frequency(other)) / 2
+        if other in self._words:
+            here = self._words.word_usage_frequency(other)
+        else:
+            here = OF_OURS if other in self._beginnings else OF_MEDICINE * (other in medical())
+        usual = (here + min(self._english.word_usage_frequency(other), MOST_USUAL)) / 2
         heard = OTHER_SOUND * (sound(word) != sound(other))
-        return EDIT * distance(word, other) + heard - math.log(min(usual, MOST_USUAL) + UNSEEN)
+        return EDIT * nearness(word, other) + heard - math.log(usual + UNSEEN)
+
+    def _is_ours(self, word: str) -> bool:
+        """Whether an article has the word, or one that begins with it: 'twitch' of 'twitching'."""
+        return word in self._words or word in self._beginnings
 
     def _may_replace(self, word: str, other: str) -> bool:
         """Whether `other` is near enough; what is in no article has to be nearer and common.
 
-        A name or a Latin word that nothing here knows is right as it is.
+        A name or a Latin word that nothing here knows is right as it is, and what may be
+        'mustn't' is never read as 'must'.
         """
-        if word.endswith(NOT) and not other.endswith(NOT):
+        if len(other) < FEWEST_TO_SOUND or (other in negatable() and word[-1] in "nt"):
             return False
-        letters, apart = len(word), distance(word, other)
+        letters, apart, ours = len(word), distance(word, other), self._is_ours(other)
+        if apart > 1 and other[0] != word[0]:
+            return False
         if sound(word) != sound(other):
-            near = apart == 1 and letters >= FEWEST_LETTERS and other[0] == word[0]
-            return near and other in self._words
-        if other in self._words:
+            return ours and apart == 1 and letters >= FEWEST_LETTERS and other[0] == word[0]
+        if ours:
             return apart <= (1 if letters < 6 else 2 if letters < 9 else 0.4 * letters)
         near = letters >= FEWEST_LETTERS and apart <= (1 if letters < 8 else 2)
         return near and self._english.word_usage_frequency(other) >= COMMON
@@ -147,11 +200,16 @@ def sound(word: str) -> str:
 def distance(word: str, other: str) -> int:
     """How many letters are missing, added, wrong or swapped with their neighbour.
 
-    'ph' and 'f' are the same letter, since those who write by ear cannot know which it is.
+    'ph' may stand for 'f', since those who write by ear cannot know which it is.
     """
-    from jellyfish import damerau_levenshtein_distance
+    from jellyfish import damerau_levenshtein_distance as apart
 
-    return damerau_levenshtein_distance(word.replace("ph", "f"), other.replace("ph", "f"))
+    return min(apart(word, other), apart(word.replace("ph", "f"), other.replace("ph", "f")))
+
+
+def nearness(word: str, other: str) -> float:
+    """Their distance; half a letter where the same letters stand in another order."""
+    return 0.5 if sorted(word) == sorted(other) else float(distance(word, other))
 
 
 def edits(word: str) -> set[str]:
@@ -184,6 +242,19 @@ def contractions() -> frozenset[str]:
         for word in english().word_frequency.words()
         if "'" in word and usage(word) >= RARE
     )
+
+
+@cache
+def negatable() -> frozenset[str]:
+    """The words that have a negative form: 'must', 'could'."""
+    return frozenset(word[:-2] for word in contractions() if word.endswith("nt"))
+
+
+@cache
+def medical() -> frozenset[str]:
+    """Words of medicine that a dictionary of English lacks."""
+    words = files("twitchqa") / "medical-words.txt"
+    return frozenset(words.read_text(encoding="utf-8").split())
 
 
 @cache
