@@ -53,6 +53,9 @@ EDIT, OTHER_SOUND = 2.0, 3.5
 """What a letter and a change of sound cost, in natural logarithms of probability; chosen on
 misspelt questions of the written articles that the readers learnt from."""
 
+LONGEST_ENDING = 3
+"""What an article's word may have more than the word that is taken for its like: '-ing'."""
+
 OF_OURS, OF_MEDICINE = 1e-4, 2e-5
 """The probability of what an article's word begins with, as 'twitch' of 'twitching', and of a word
 that only `medical-words.txt` has."""
@@ -94,7 +97,11 @@ class CorpusSpelling:
         )
         words = list(self._words.word_frequency.words())
         self._alike = by_sound(word for word in words if len(word) >= FEWEST_TO_SOUND)
-        self._beginnings = {word[:end] for word in words for end in range(len(word) - 3, len(word))}
+        self._beginnings = {
+            word[:end]
+            for word in words
+            for end in range(max(FEWEST_TO_SOUND, len(word) - LONGEST_ENDING), len(word))
+        }
 
     def mend(self, question: str) -> str:
         """The question with its misspelt words as the articles, or else a dictionary, spell them.
@@ -125,10 +132,14 @@ class CorpusSpelling:
             return word
         if is_name and len(bare) < FEWEST_OF_A_NAME:
             return word
-        for root in (bare, bare.removesuffix("s")):
-            if (meant := self._meant(root)) is not None:
-                return meant + folded[len(root) :]
-        return word
+        meant = self._meant(bare) or self._meant_with_s(bare)
+        return word if meant is None else meant + folded[len(bare) :]
+
+    def _meant_with_s(self, word: str) -> str | None:
+        """For a plural or genitive that no article has: what its root sounds like, with the 's'."""
+        root = word.removesuffix("s")
+        meant = None if root == word else self._meant(root)
+        return f"{meant}s" if meant and sounds_like(root, meant) else None
 
     def _meant(self, word: str) -> str | None:
         """The word that was meant, or None where that is not plain."""
@@ -141,18 +152,24 @@ class CorpusSpelling:
         costs = {other: self._cost(word, other) for other in meant}
         usage = self._english.word_usage_frequency
         likeliest = min(meant, key=lambda one: (costs[one], -usage(one), one))
-        rivals = (
-            other
+        sure = self._may_replace(word, likeliest) and not any(
+            self._rivals(word, other, likeliest, costs[other] - costs[likeliest])
             for other in meant - {likeliest}
-            if (costs[other] < costs[likeliest] + MARGIN or other in medical())
-            and (
-                nearness(word, other) <= nearness(word, likeliest)
-                or (self._is_ours(other) and not self._is_ours(likeliest))
-            )
-            and not (other.startswith(likeliest[:-1]) or likeliest.startswith(other[:-1]))
         )
-        sure = next(rivals, None) is None and self._may_replace(word, likeliest)
         return likeliest if sure else None
+
+    def _rivals(self, word: str, other: str, likeliest: str, dearer: float) -> bool:
+        """Whether `other` may as well be meant, which costs so much more. An inflection is none.
+
+        One that is as near is a rival within the margin, and always if it is a medicine's name;
+        one that is in an article rivals what is in none within twice the margin.
+        """
+        if other.startswith(likeliest[:-1]) or likeliest.startswith(other[:-1]):
+            return False
+        if self._is_ours(other) and not self._is_ours(likeliest) and dearer < 2 * MARGIN:
+            return True
+        near = nearness(word, other) <= nearness(word, likeliest)
+        return near and (dearer < MARGIN or other in medical())
 
     def _cost(self, word: str, other: str) -> float:
         """The negative logarithm of how likely `other` was meant, but for a constant."""
@@ -161,7 +178,7 @@ class CorpusSpelling:
         else:
             here = OF_OURS if other in self._beginnings else OF_MEDICINE * (other in medical())
         usual = (here + min(self._english.word_usage_frequency(other), MOST_USUAL)) / 2
-        heard = OTHER_SOUND * (sound(word) != sound(other))
+        heard = OTHER_SOUND * (not sounds_like(word, other))
         return EDIT * nearness(word, other) + heard - math.log(usual + UNSEEN)
 
     def _is_ours(self, word: str) -> bool:
@@ -179,7 +196,7 @@ class CorpusSpelling:
         letters, apart, ours = len(word), distance(word, other), self._is_ours(other)
         if apart > 1 and other[0] != word[0]:
             return False
-        if sound(word) != sound(other):
+        if not sounds_like(word, other):
             return ours and apart == 1 and letters >= FEWEST_LETTERS and other[0] == word[0]
         if ours:
             return apart <= (1 if letters < 6 else 2 if letters < 9 else 0.4 * letters)
@@ -195,6 +212,11 @@ def sound(word: str) -> str:
     from jellyfish import metaphone
 
     return metaphone(HARD_SCH.sub("sk", SOFT_SC.sub("s", word))).replace("Y", "")
+
+
+def sounds_like(word: str, other: str) -> bool:
+    """Whether two words sound the same, roughly."""
+    return sound(word) == sound(other)
 
 
 def distance(word: str, other: str) -> int:
