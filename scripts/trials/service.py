@@ -36,8 +36,9 @@ class Service:
     seconds_to_ready: float
 
     def lines(self, event: str) -> list[dict[str, Any]]:
-        """The log's lines about `event`."""
-        found = (json.loads(line) for line in self.log.read_text().splitlines() if line[:1] == "{")
+        """The log's lines about `event`; one that is still being written is left for later."""
+        *written, _ = self.log.read_text().split("\n")
+        found = (json.loads(line) for line in written if line[:1] == "{")
         return [line for line in found if line["event"] == event]
 
     def resident_megabytes(self, field: str = "VmRSS") -> float:
