@@ -115,11 +115,14 @@ class Stopped:
     def told(self, readings: Sequence[Reading]) -> Rule | None:
         """The rule by which it is told, not denied, supposed or of long ago."""
         barred = {Mood.NEGATED, Mood.HYPOTHETICAL, Mood.GENERAL, Mood.FAR, Mood.GONE}
+        medicine = any(reading.chart.places("MEDICINE") for reading in readings)
         found = (
             rule
             for reading in readings
             for rule, at, stop in self._rules.fits(reading.chart)
-            if not moods_of(reading, at, stop) & barred and not _silenced(rule, reading)
+            if (medicine or rule.needs != "medicine")
+            and not moods_of(reading, at, stop) & barred
+            and not _silenced(rule, reading)
         )
         return next(found, None)
 
