@@ -36,7 +36,7 @@ MOST_DOUBTED, MOST_DOUBTED_DECISION = 0.05, 0.01
 """However sure the network is of the emergencies, or of the decisions, that are meant here, it
 doubts no rule above the first, or the second."""
 
-FALSE_SHARE = {"emergency": 0.025, "decision": 0.015, "signs": 0.003}
+FALSE_SHARE = {"emergency": 0.03, "decision": 0.01, "signs": 0.003}
 """The share of the messages that are not meant, and on which no rule speaks, to be caught."""
 
 

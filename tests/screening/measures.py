@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 MODELS = FOLDER.parent.parent / "models"
-LEARNT = ("written", "others-written", "other-illnesses-written", "everyday-written")
+LEARNT = (
+    "written",
+    "others-written",
+    "other-illnesses-written",
+    "everyday-written",
+    "terse-written",
+    "asides-written",
+)
 """The files that rules or network are made with."""
 EITHER = "any"
 SEE_A_DOCTOR = Level.SEE_A_DOCTOR.value
