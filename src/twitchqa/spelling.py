@@ -11,6 +11,7 @@ The choice is the noisy channel's (M. Kernighan, K. Church and W. Gale, 1990): h
 word, here and in English, and how likely is the slip? pyspellchecker has the dictionary, the
 frequencies and the edits, jellyfish the sounds (L. Philips's Metaphone) and the distances.
 
+What is spelt as on the other side of the Atlantic is respelt as in the articles (`variants`).
 The guard mends in its own way, towards the words of its rules (`twitchqa.guard.spelling`).
 """
 
@@ -22,6 +23,8 @@ from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from twitchqa.variants import variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -127,6 +130,8 @@ class CorpusSpelling:
         if folded in SHORT:
             return SHORT[folded]
         bare = POSSESSIVE.sub("", folded)
+        if overseas := variants(bare) & self._words.word_frequency.dictionary.keys():
+            return min(overseas) + folded[len(bare) :]
         known = bare in self._words or bare in self._english or bare in medical()
         if known or not bare.isalpha() or len(bare) < FEWEST_TO_SOUND:
             return word

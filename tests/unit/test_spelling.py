@@ -17,6 +17,14 @@ SPELLING = CorpusSpelling(
 )
 
 
+def test_the_spelling_of_the_other_side_of_the_atlantic_becomes_the_articles() -> None:
+    """Where an article has the word in one spelling; a word of its own in either stays."""
+    articles = CorpusSpelling(["Tumors of the oesophagus bleed. A tumour does."])
+    assert articles.mend("Can esophagus tumor and tumours bleed?") == (
+        "Can oesophagus tumour and tumors bleed?"
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
