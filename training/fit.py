@@ -7,7 +7,7 @@ the held-out written articles (`fit_sets`), which weigh the same, with two kinds
 that neither has: `written/validation-off-topic.txt` and questions that `health-train` asks of
 documents which are not in the corpus. They carry an eighth of the weight. The answer threshold
 is the lowest that decides a little less of the weight rightly than the best one (`SLACK`); the
-evidence threshold gives the most fully right answers, together with point recall and half of
+evidence thresholds give the most fully right answers, together with point recall and half of
 precision: to leave a point out is worse than to quote a sentence too many.
 """
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from training import fit_evidence
 from training.fit_sets import Sets, open_sets
 from training.remembering import RememberingReader
+from twitchqa.breadth import several_points
 from twitchqa.encoder import Encoder
 from twitchqa.reader import (
     FAST,
@@ -35,6 +36,7 @@ from twitchqa.reader import (
     TrainedReader,
     TwoStageReader,
     Widening,
+    read_more,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ ANSWER_FEATURES = (
     "reading_gap",
     "unknown_share",
 )
-SLACK = {"similarity": 0.004, "fast": 0.004, "accurate": 0.002}
+SLACK = {"similarity": 0.004, "fast": 0.004, "accurate": 0.003}
 """Right decisions that may be given up for answering more: the share is flat near its best, and
 fewer questions are unanswerable in use than in the sets. Chosen on development questions."""
 
@@ -64,6 +66,10 @@ NEVER = Rereading(most=0, within=0.0, share=0.0, hopeful=1.0)
 
 WIDER = Widening(reach=2, share=0.67, doubt=0.03)
 """How much around the likeliest sentence the accurate reader reads; see training/README.md."""
+
+SEVERAL, NEAR = 0.25, 6.0
+"""From which probability on a question is taken to ask for several points, and how near to the
+likeliest passage, in log-odds, it is read twice; chosen on the same questions as the rest."""
 
 AS_CUT = Widening(reach=0, share=0.0, doubt=1.0)
 
@@ -132,6 +138,14 @@ def fit_reader(
     within = subject.probabilities[: len(inside)]
     floor = round(float(np.quantile(within, FLOOR)), 4)
     answered = (answer.probabilities >= threshold) & (subject.probabilities >= floor)
+    broad = np.array([several_points(one.question) >= SEVERAL for one in inside])
+    inside = [
+        replace(one, readings=read_more(reader, one.question, one.readings, NEAR))
+        if several and shown and row.answerable
+        else one
+        for one, row, several, shown in zip(inside, rows, broad, answered, strict=False)
+    ]
+    quoted = fit_evidence.fit(rows, inside, weights, answered[: len(rows)], broad)
     return {
         "passages": passages,
         "wider": asdict(wider),
@@ -140,7 +154,8 @@ def fit_reader(
         "subject": subject.model,
         "subject_threshold": round(float(np.quantile(within, ASTRAY)), 4),
         "subject_floor": floor,
-        **fit_evidence.fit(rows, inside, weights, answered[: len(rows)]),
+        **quoted,
+        "broad": {"probability": SEVERAL, "within": NEAR, **quoted["broad"]},
         "figures": {
             **figures_of(sets, answered),
             "off_topic_declined": share(~answered[len(inside) :]),

@@ -1,4 +1,7 @@
-"""Fits which sentences are quoted: calibration and threshold on the answerable questions."""
+"""Fits which sentences are quoted: calibration and thresholds on the answerable questions.
+
+There are two thresholds: one for questions that ask for several points, and one for the others.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,20 @@ NAMES = ["evidence", "evidence_gap", "answerability", "answerability_gap", "hit_
 MOST_QUOTES = 6
 
 
+EDGES = np.linspace(0.05, 0.9, 86)
+
+
 def fit(
-    rows: list[Row], asked: list[Asked], weights: list[float], answered: NDArray[np.bool_]
+    rows: list[Row],
+    asked: list[Asked],
+    weights: list[float],
+    answered: NDArray[np.bool_],
+    broad: NDArray[np.bool_],
 ) -> dict[str, Any]:
-    """Logistic regression of 'this sentence is in gold or ok', then the best threshold."""
+    """Logistic regression of 'this sentence is in gold or ok', then the best thresholds.
+
+    `answered` and `broad` say which questions are answered, and which ask for several points.
+    """
     from training.fit import fit_logistic
 
     table = [
@@ -37,18 +50,31 @@ def fit(
     by_question: dict[int, list[dict[str, Any]]] = {}
     for sentence in table:
         by_question.setdefault(sentence["row"], []).append(sentence)
-    edges = np.linspace(0.05, 0.9, 86)
-    weighed = np.array([weights[place] for place in by_question])
-    marks = [quality(list(by_question.values()), weighed, float(edge)) for edge in edges]
-    best = int(np.argmax([mark.full + mark.recall + mark.precision / 2 for mark in marks]))
+    edges, marks, counts = {}, [], []
+    for several in (False, True):
+        places = [place for place in by_question if broad[place] == several]
+        weighed = np.array([weights[place] for place in places])
+        questions = [by_question[place] for place in places]
+        edges[several], mark = best(questions, weighed)
+        marks.append(mark)
+        counts.append(float(weighed.sum()))
+    together = Mark(*(float(value) for value in np.average(marks, axis=0, weights=counts)))
     return {
         "evidence": fitted.model,
-        "evidence_threshold": round(float(edges[best]), 4),
-        "evidence_figures": {
-            **{name: round(value, 4) for name, value in marks[best]._asdict().items()},
-            "questions": len(by_question),
+        "evidence_threshold": edges[False],
+        "evidence_figures": {**rounded(together), "questions": len(by_question)},
+        "broad": {
+            "evidence_threshold": edges[True],
+            "evidence_figures": {**rounded(marks[True]), "questions": len(places)},
         },
     }
+
+
+def best(questions: list[list[dict[str, Any]]], weights: NDArray[np.float64]) -> tuple[float, Mark]:
+    """The threshold that gives the best quotes, and how good they are."""
+    marks = [quality(questions, weights, float(edge)) for edge in EDGES]
+    at = int(np.argmax([mark.full + mark.recall + mark.precision / 2 for mark in marks]))
+    return round(float(EDGES[at]), 4), marks[at]
 
 
 def sentences_of(place: int, row: Row, found: Asked) -> list[dict[str, Any]]:
@@ -83,6 +109,11 @@ class Mark(NamedTuple):
     full: float
     recall: float
     precision: float
+
+
+def rounded(mark: Mark) -> dict[str, float]:
+    """Its figures by name."""
+    return {name: round(value, 4) for name, value in mark._asdict().items()}
 
 
 def quality(

@@ -38,8 +38,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Asked:
-    """What retrieval and reader found for one question."""
+    """What retrieval and reader found for one question, put in the corpus's own words."""
 
+    question: str
     features: dict[str, float]
     hits: tuple[Hit, ...]
     readings: tuple[Reading, ...]
@@ -86,5 +87,5 @@ def ask_all(
         first = reader.read(question, [hit.passage for hit in hits])
         readings = read_wider(reader, question, first, retriever.surroundings, wider)
         features = answer_features(hits, readings, retriever.unknown_share(question))
-        found.append(Asked(features, hits, readings))
+        found.append(Asked(question, features, hits, readings))
     return found

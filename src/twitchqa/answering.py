@@ -29,13 +29,17 @@ MOST_BEFORE = 3
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All that is known of one question, or one part of it, before the words are made."""
+    """All that is known of one question, or one part of it, before the words are made.
+
+    `broad` says that it asks for several points, and was read for them.
+    """
 
     hits: tuple[Hit, ...]
     readings: tuple[Reading, ...]
     probability: float
     on_subject: float
     answered: bool
+    broad: bool = False
 
 
 def assess(
@@ -70,7 +74,8 @@ def evidence_quotes(
             score = decision.evidence.probability(row)
             scored.append(documents[reading.passage.document].cut(span, score))
     scored.sort(key=lambda quote: (-(quote.score or 0.0), quote.document, quote.span))
-    chosen = [quote for quote in scored if (quote.score or 0.0) >= decision.evidence_threshold]
+    least = decision.broad.evidence_threshold if assessment.broad else decision.evidence_threshold
+    chosen = [quote for quote in scored if (quote.score or 0.0) >= least]
     own = {(quote.document, quote.span): quote for quote in scored}
     return [
         tuple(own.get((one.document, one.span), one) for one in with_neighbours(quote, documents))

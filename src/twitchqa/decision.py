@@ -39,6 +39,20 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
+class Broad:
+    """What else is read and quoted for a question that asks for several points.
+
+    A question is taken for one from `probability` on (`twitchqa.breadth`). Passages whose
+    log-odds lie at most `within` under the likeliest one's are then all read a second time, and
+    sentences are quoted from `evidence_threshold` on.
+    """
+
+    probability: float
+    within: float
+    evidence_threshold: float
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """How one reader's numbers become an answer.
 
@@ -46,9 +60,9 @@ class Decision:
     above it is answered. `subject` gives the probability that the corpus is about the
     question's subject, which tells `not_stated` from `not_in_corpus`; under `subject_floor`
     nothing is answered, however sure the reader is. `evidence` calibrates one sentence's
-    probability; a sentence is quoted from `evidence_threshold` on. `passages` is how many
-    passages are read, `again` says which of them are read a second time, and `wider` how much
-    around the likeliest sentence is read at last.
+    probability; a sentence is quoted from `evidence_threshold` on, but see `broad`. `passages` is
+    how many passages are read, `again` says which of them are read a second time, and `wider` how
+    much around the likeliest sentence is read at last.
     """
 
     passages: int
@@ -61,6 +75,7 @@ class Decision:
     subject_floor: float
     evidence: Logistic
     evidence_threshold: float
+    broad: Broad
 
 
 def answer_features(
@@ -131,6 +146,9 @@ def read_decision(content: Mapping[str, Any], reader: str) -> Decision:
             subject_floor=float(numbers["subject_floor"]),
             evidence=Logistic(**numbers["evidence"]),
             evidence_threshold=float(numbers["evidence_threshold"]),
+            broad=Broad(
+                **{name: float(numbers["broad"][name]) for name in Broad.__dataclass_fields__}
+            ),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"The decision file has no numbers for '{reader}'.", REINSTALL) from error

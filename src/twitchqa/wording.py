@@ -80,14 +80,16 @@ def not_in_corpus_text(documents: Mapping[str, Document]) -> str:
     titles = [document.title for document in documents.values()]
     if len(titles) == 1:
         return (
-            "I cannot answer this. I only read English, and I only know one article: "
-            f"\N{LEFT DOUBLE QUOTATION MARK}{titles[0]}\N{RIGHT DOUBLE QUOTATION MARK}. "
-            "Your question seems to be about something else."
+            "I cannot answer this. I only know one article, "
+            f"\N{LEFT DOUBLE QUOTATION MARK}{titles[0]}\N{RIGHT DOUBLE QUOTATION MARK}, "
+            "and your question seems to be about something else. "
+            "If it is not, ask again and name what it is about. I only read English."
         )
     named = ", ".join(titles[:5])
     more = f" and {len(titles) - 5} more" if len(titles) > 5 else ""
     return (
-        f"I cannot answer this. I only read English, and I only know articles about: {named}{more}."
+        f"I cannot answer this. I only know articles about: {named}{more}. "
+        "If your question is about one of them, ask again and name it. I only read English."
     )
 
 

@@ -19,7 +19,7 @@ from twitchqa.answering import (
     with_neighbours,
 )
 from twitchqa.corpus import document_from_text
-from twitchqa.decision import Decision, Logistic
+from twitchqa.decision import Broad, Decision, Logistic
 from twitchqa.index import index_documents
 from twitchqa.reader import Rereading, Widening, log_odds
 from twitchqa.records import Hit, Quote, Reason, Span
@@ -37,6 +37,7 @@ DECISION = Decision(
     subject_floor=0.0,
     evidence=PLAIN,
     evidence_threshold=0.5,
+    broad=Broad(probability=0.5, within=9.0, evidence_threshold=0.3),
 )
 TEXT = """# Hot drinks
 
@@ -66,6 +67,15 @@ def answer(evidence: dict[str, float], most: int = 6) -> tuple[list[str], str, b
     """Quotes, text and whether it was cut, of the answer to such evidence."""
     made = compose_answer([assessed(evidence)], [], DOCUMENTS, DECISION, most)
     return [quote.text for quote in made.quotes], made.text, made.truncated
+
+
+def test_of_what_asks_for_several_points_less_likely_sentences_are_quoted() -> None:
+    """0.4 lies under the threshold of other questions and over that of broad ones."""
+    told = {"Cocoa is made of beans.": 0.9, "Tea is made of leaves.": 0.4}
+    found = assessed(told)
+    for broad, quoted in ((False, 1), (True, 2)):
+        groups = evidence_quotes(replace(found, broad=broad), DOCUMENTS, DECISION)
+        assert len(groups) == quoted
 
 
 def test_quotes_come_in_reading_order() -> None:

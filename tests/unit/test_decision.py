@@ -64,6 +64,8 @@ def test_the_projects_own_file_can_be_read() -> None:
         decision = read_decision(content, reader)
         assert 0 < decision.threshold < 1
         assert 0 < decision.evidence_threshold < 1
+        assert 0 < decision.broad.probability < 1
+        assert 0 < decision.broad.evidence_threshold < 1
         assert decision.passages >= 1
 
 

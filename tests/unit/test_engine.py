@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fakes import FixedReader, WordEncoder, document_of
-from twitchqa.decision import Decision, Logistic
+from twitchqa.decision import Broad, Decision, Logistic
 from twitchqa.engine import Engine, Models
 from twitchqa.errors import QuestionError
 from twitchqa.guard import load_guard
 from twitchqa.index import index_documents
-from twitchqa.reader import Rereading, Widening
+from twitchqa.reader import Rereading, TwoStageReader, Widening
 from twitchqa.records import DISCLAIMER, Level, Outcome, Reason
 
 DECISION = Decision(
@@ -28,6 +28,7 @@ DECISION = Decision(
     subject_floor=0.0,
     evidence=Logistic(0.0, {"evidence": 1.0}),
     evidence_threshold=0.5,
+    broad=Broad(probability=0.5, within=9.0, evidence_threshold=0.3),
 )
 TEA = document_of(
     "Tea is made of leaves. Long use of the drug theine needs to be avoided. It is drunk hot.",
@@ -150,6 +151,27 @@ def test_the_likeliest_sentence_is_read_in_its_surroundings_too() -> None:
     decision = replace(DECISION, wider=Widening(2, 0.5, 0.03))
     Engine(index, Models(WordEncoder(), reader, load_guard(), decision)).ask("Is tea hot?")
     assert asked == [[4, 4, 4], [5]]
+
+
+def test_what_asks_for_several_points_is_read_for_all_of_them() -> None:
+    """All passages are then read a second time, and less likely sentences quoted."""
+
+    class Reader(FixedReader):
+        def read(self, question, passages):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+            read.append(len(passages))
+            return super().read(question, passages)
+
+    read: list[int] = []
+    sentences = [f"Tea number {place} is hot." for place in range(12)]
+    index = index_documents([document_of(" ".join(sentences))], WordEncoder())
+    told = {sentences[0]: 0.9, sentences[5]: 0.4, sentences[9]: 0.2}
+    reader = TwoStageReader(FixedReader(told), Reader(told), Rereading(1, 9.0, 0.5, 0.02))
+    engine = Engine(index, Models(WordEncoder(), reader, load_guard(), DECISION))
+    one = engine.ask("Is the tea with number 0 hot?")
+    assert ([quote.text for quote in one.quotes], read) == ([sentences[0]], [1])
+    read.clear()
+    many = engine.ask("What are the causes and symptoms of hot tea?")
+    assert ([quote.text for quote in many.quotes], read) == ([sentences[0], sentences[5]], [1, 2])
 
 
 def test_other_documents_can_be_asked() -> None:

@@ -201,6 +201,8 @@ def test_a_harmless_quote_says_when_to_see_a_doctor() -> None:
     notice = notice_for_quotes([quote("Benign fasciculations are not a cause of serious concern.")])
     assert notice is not None
     assert (notice.level, notice.rule) == (Level.SEE_A_DOCTOR, "reassurance")
+    beside_a_decline = load_guard().notice_for_quotes([quote("It is harmless.")], answering=False)
+    assert beside_a_decline is None
     both = ["It is harmless.", "Prolonged use of this drug needs to be avoided."]
     first = notice_for_quotes([quote(words) for words in both])
     assert first is not None

@@ -23,6 +23,7 @@ from twitchqa.reader import (
     TwoStageReader,
     Widening,
     averaged,
+    read_more,
     read_wider,
     readers_id,
     sentence_mask,
@@ -138,6 +139,28 @@ def test_nothing_is_read_again_without_hope() -> None:
     assert max(reading.answerability for reading in reader.read("Is it?", FOUR)) == 0.01
     assert reader.read("Is it?", ()) == ()
     assert accurate.asked == []
+
+
+def test_what_was_read_once_may_be_read_again_later() -> None:
+    """Of those near enough to the likeliest only what has not been read twice; others as before."""
+    fast, accurate = Told("fast", (0.1, 0.8, 0.3, 0.6)), Told("accurate", (0.9,))
+    reader = TwoStageReader(fast, accurate, Rereading(1, 9.0, 0.5, 0.02))
+    first = reader.read("Is tea hot?", FOUR)
+    assert [reading.twice for reading in first] == [False, True, False, False]
+    more = read_more(reader, "Is tea hot?", first, within=2.0)
+    # The likeliest has log-odds of 1.79 now; those of 0.3 and 0.1 are -0.85 and -2.2.
+    assert accurate.asked == [FOUR[1].id, FOUR[3].id]
+    assert more[3].answerability == pytest.approx(averaged_of(0.6, 0.9))
+    assert [more[place] for place in (0, 1, 2)] == [first[place] for place in (0, 1, 2)]
+
+
+def test_a_reader_that_reads_once_has_nothing_to_read_again() -> None:
+    """Its readings stay as they are, and where there are none, there are none."""
+    fast = Told("fast", (0.1, 0.8, 0.3, 0.6))
+    first = fast.read("Is tea hot?", FOUR)
+    assert read_more(fast, "Is tea hot?", first, within=9.0) == first
+    reader = TwoStageReader(fast, Told("accurate", ()), Rereading(1, 9.0, 0.5, 0.02))
+    assert read_more(reader, "Is tea hot?", (), within=9.0) == ()
 
 
 LONG = index_documents(

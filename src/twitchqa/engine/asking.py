@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ulid import ULID
 
 from twitchqa.answering import Assessment, assess, compose_answer, decline
+from twitchqa.breadth import several_points
 from twitchqa.condensing import condensed
 from twitchqa.engine.stages import Stages
 from twitchqa.index import index_documents
 from twitchqa.parts import for_each, split_question
 from twitchqa.questions import require_askable
-from twitchqa.reader import averaged, read_wider
+from twitchqa.reader import averaged, read_more, read_wider
 from twitchqa.records import Answer, Decline, Reason, Reply, Source
 from twitchqa.retrieval import Retriever
 from twitchqa.wording import not_in_corpus_text
@@ -90,8 +91,10 @@ class Engine:
         with stages.stage("guard"):
             screening = self._models.guard.screen(question)
         result = screening.decline or self._look_up(screening.question, max_quotes, stages)
-        shown = result.quotes if isinstance(result, Answer) else result.related
-        notice = self._models.guard.notice_for_quotes(shown, screening.notice)
+        answering = isinstance(result, Answer)
+        notice = self._models.guard.notice_for_quotes(
+            _shown(result), screening.notice, answering=answering
+        )
         return self._reply(question, result, notice, stages, began)
 
     def ask_text(
@@ -108,55 +111,57 @@ class Engine:
 
         Where `question` is a part in its context, `alone` is the part without it. It is read
         both ways: in its context, what answers the first part seems to answer the second, and
-        alone, 'it' may be anything. Of a long message only what asks is read.
+        alone, 'it' may be anything. Of a long message only what asks is read. What asks for
+        several points and is answered is read once more, for those that may be missing.
         """
         stages = stages or Stages()
+        decision = self._models.decision
         with stages.stage("retrieve"):
-            question = self._retriever.in_own_words(condensed(question))
-            hits = self._retriever.retrieve(question, self._models.decision.passages)
-            unknown_share = self._retriever.unknown_share(question)
-            if alone is not None:
-                alone = self._retriever.in_own_words(condensed(alone))
+            asked = (question,) if alone is None else (question, alone)
+            ways = [self._retriever.in_own_words(condensed(way)) for way in asked]
+            hits = self._retriever.retrieve(ways[0], decision.passages)
+            unknown_share = self._retriever.unknown_share(ways[0])
         passages = [hit.passage for hit in hits]
         with stages.stage("read"):
-            readings = self._read(question, passages)
-            if alone not in (None, question):
-                others = self._read(str(alone), passages)
-                readings = tuple(
-                    averaged(one, other, ALONE) for one, other in zip(readings, others, strict=True)
-                )
-        return assess(hits, readings, unknown_share, self._models.decision)
+            readings = _as_one([self._read(way, passages) for way in dict.fromkeys(ways)])
+        found = assess(hits, readings, unknown_share, decision)
+        if not found.answered or several_points(ways[-1]) < decision.broad.probability:
+            return found
+        with stages.stage("read"):
+            more = _as_one([self._read_more(way, readings) for way in dict.fromkeys(ways)])
+        return replace(found, readings=more, broad=True)
 
     def _read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
         reader, wider = self._models.reader, self._models.decision.wider
         readings = reader.read(question, passages)
         return read_wider(reader, question, readings, self._retriever.surroundings, wider)
 
+    def _read_more(self, question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+        reader, within = self._models.reader, self._models.decision.broad.within
+        return read_more(reader, question, readings, within)
+
     def _look_up(self, question: str, max_quotes: int, stages: Stages) -> Answer | Decline:
         if not self._retriever.reads(question):
             return Decline(Reason.NOT_IN_CORPUS, not_in_corpus_text(self.documents), 1.0)
-        whole = self.assess(question, stages)
         parts = split_question(question)
-        assessed = [whole]
-        unanswered: list[str] = []
-        if len(parts) > 1:
-            by_part = [self.assess(part.in_context, stages, part.alone) for part in parts]
-            answered = [part for part in by_part if part.answered]
-            if answered:
-                assessed = answered
-                unanswered = [
-                    part.text
-                    for part, found in zip(parts, by_part, strict=True)
-                    if not found.answered
-                ]
-        elif whole.answered:
-            each = [self.assess(one, stages) for one in for_each(question)]
-            assessed += [one for one in each if one.answered]
+        by_part = [
+            (part.text, self.assess(part.in_context, stages, part.alone))
+            for part in parts
+            if len(parts) > 1
+        ]
+        assessed = [found for _, found in by_part if found.answered]
+        unanswered = [text for text, found in by_part if assessed and not found.answered]
+        if not assessed:
+            whole = self.assess(question, stages)
+            assessed = [whole]
+            if whole.answered and not by_part:
+                assessed += [self.assess(one, stages) for one in for_each(question)]
         with stages.stage("compose"):
-            if not any(part.answered for part in assessed):
-                return decline(whole, self.documents, self._models.decision)
+            answered = [found for found in assessed if found.answered]
+            if not answered:
+                return decline(assessed[0], self.documents, self._models.decision)
             return compose_answer(
-                assessed, unanswered, self.documents, self._models.decision, max_quotes
+                answered, unanswered, self.documents, self._models.decision, max_quotes
             )
 
     def _reply(
@@ -167,13 +172,12 @@ class Engine:
         stages: Stages,
         began: float,
     ) -> Reply:
-        shown = result.quotes if isinstance(result, Answer) else result.related
         return Reply(
             id=str(ULID()),
             question=question,
             result=result,
             notice=notice,
-            sources=self._sources(shown),
+            sources=self._sources(_shown(result)),
             index=self.index_id,
             took_ms=round(1000 * (time.perf_counter() - began), 1),
             stages=tuple(stages.spent.items()),
@@ -187,3 +191,16 @@ class Engine:
             Source(document.id, document.title, document.provenance, document.sha256)
             for document in documents
         )
+
+
+def _shown(result: Answer | Decline) -> Sequence[Quote]:
+    """The quotes of an answer, or what is shown beside a decline."""
+    return result.quotes if isinstance(result, Answer) else result.related
+
+
+def _as_one(readings: Sequence[tuple[Reading, ...]]) -> tuple[Reading, ...]:
+    """The readings of a question, or of a part in its context and alone, as one of each."""
+    first, *others = readings
+    for other in others:
+        first = tuple(averaged(*pair, ALONE) for pair in zip(first, other, strict=True))
+    return first

@@ -74,22 +74,24 @@ class Guard:
         return Screening(rest, notice)
 
     def notice_for_quotes(
-        self, quotes: Iterable[Quote], beside: Notice | None = None
+        self, quotes: Iterable[Quote], beside: Notice | None = None, *, answering: bool = True
     ) -> Notice | None:
         """What has to stand beside these quotes, in one notice with the one that is there.
 
         A quote about avoiding or long use of a medicine brings the notice not to stop one; a
-        quote that says 'harmless' brings the notice when to see a doctor all the same. The
-        first gives level and rule; a level that is there does not speak again.
+        quote that says 'harmless' brings the notice when to see a doctor all the same, but not
+        where it is `answering` nothing: beside a decline it reassures nobody, and 'the harmless
+        kind' would be taken for the illness that was asked about. The first gives level and
+        rule; a level that is there does not speak again.
         """
         if beside is not None and beside.level is Level.EMERGENCY:
             return beside
         found = [] if beside is None else [beside]
         readings = [reading for quote in quotes for reading in self.read(visible(quote.text))]
-        for level, rules in (
-            (Level.MEDICINE, self._medicines),
-            (Level.SEE_A_DOCTOR, self._reassurances),
-        ):
+        needed = [(Level.MEDICINE, self._medicines)]
+        if answering:
+            needed.append((Level.SEE_A_DOCTOR, self._reassurances))
+        for level, rules in needed:
             fitting = (rule for one in readings for rule, _, _ in rules.fits(one.chart))
             rule = next(fitting, None)
             if rule is not None and all(one.level is not level for one in found):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from twitchqa.reader.protocol import Reader, averaged, log_odds
 from twitchqa.reader.similarity import SimilarityReader
 from twitchqa.reader.trained import TrainedReader, sentence_mask, sigmoid, trained_id
-from twitchqa.reader.two_stage import Rereading, TwoStageReader
+from twitchqa.reader.two_stage import Rereading, TwoStageReader, read_more
 from twitchqa.reader.wider import Widening, read_wider
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "Widening",
     "averaged",
     "log_odds",
+    "read_more",
     "read_wider",
     "readers_id",
     "sentence_mask",

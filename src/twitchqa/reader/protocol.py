@@ -53,4 +53,5 @@ def averaged(one: Reading, other: Reading, share: float = 0.5) -> Reading:
         one.passage,
         mean_probability(one.answerability, other.answerability, share),
         tuple(mean_evidence(*pair, share) for pair in evidence),
+        one.twice or other.twice,
     )

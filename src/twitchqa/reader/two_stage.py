@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twitchqa.reader.protocol import averaged, log_odds
@@ -30,11 +30,9 @@ class Rereading:
 
     def chosen(self, readings: Sequence[Reading]) -> list[int]:
         """The places of the readings to read again, the likeliest first."""
-        likeliest = sorted(range(len(readings)), key=lambda at: -readings[at].answerability)
-        if not likeliest or readings[likeliest[0]].answerability < self.hopeful:
+        near = places_near(readings, self.within)
+        if not near or readings[near[0]].answerability < self.hopeful:
             return []
-        least = log_odds(readings[likeliest[0]].answerability) - self.within
-        near = [at for at in likeliest if log_odds(readings[at].answerability) >= least]
         return near[: self.most]
 
 
@@ -49,9 +47,38 @@ class TwoStageReader:
 
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
         """One reading for each passage, in the order given."""
-        readings = list(self._fast.read(question, passages))
-        chosen = self._rereading.chosen(readings)
-        again = self._accurate.read(question, [passages[place] for place in chosen])
-        for place, reading in zip(chosen, again, strict=True):
-            readings[place] = averaged(readings[place], reading, self._rereading.share)
-        return tuple(readings)
+        readings = self._fast.read(question, passages)
+        return self._read_again(question, readings, self._rereading.chosen(readings))
+
+    def read_more(
+        self, question: str, readings: Sequence[Reading], within: float
+    ) -> tuple[Reading, ...]:
+        """The same readings, where the accurate reader has read all that lies so near."""
+        near = places_near(readings, within)
+        return self._read_again(question, readings, [at for at in near if not readings[at].twice])
+
+    def _read_again(
+        self, question: str, readings: Sequence[Reading], places: Sequence[int]
+    ) -> tuple[Reading, ...]:
+        again = self._accurate.read(question, [readings[place].passage for place in places])
+        joined = list(readings)
+        for place, reading in zip(places, again, strict=True):
+            both = averaged(readings[place], reading, self._rereading.share)
+            joined[place] = replace(both, twice=True)
+        return tuple(joined)
+
+
+def read_more(
+    reader: Reader, question: str, readings: Sequence[Reading], within: float
+) -> tuple[Reading, ...]:
+    """The same readings; a reader that reads twice has read all that lies so near twice."""
+    if isinstance(reader, TwoStageReader):
+        return reader.read_more(question, readings, within)
+    return tuple(readings)
+
+
+def places_near(readings: Sequence[Reading], within: float) -> list[int]:
+    """The places of those at most so far under the likeliest, in log-odds, the likeliest first."""
+    likeliest = sorted(range(len(readings)), key=lambda at: -readings[at].answerability)
+    least = log_odds(readings[likeliest[0]].answerability) - within if likeliest else 0.0
+    return [at for at in likeliest if log_odds(readings[at].answerability) >= least]

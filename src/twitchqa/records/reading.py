@@ -21,12 +21,14 @@ class Hit:
 class Reading:
     """What a reader found in one passage: probabilities from 0 to 1.
 
-    `evidence` has one number for each sentence of the passage, in order.
+    `evidence` has one number for each sentence of the passage, in order. `twice` says whether
+    both of two readers have read it.
     """
 
     passage: Passage
     answerability: float
     evidence: tuple[float, ...]
+    twice: bool = False
 
     def __post_init__(self) -> None:
         if len(self.evidence) != len(self.passage.sentences):
