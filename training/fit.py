@@ -7,7 +7,7 @@ the held-out written articles (`fit_sets`), which weigh the same, with two kinds
 that neither has: `written/validation-off-topic.txt` and questions that `health-train` asks of
 documents which are not in the corpus. They carry an eighth of the weight. The answer threshold
 is the lowest that decides a little less of the weight rightly than the best one (`SLACK`); the
-evidence thresholds give the most fully right answers, together with point recall and half of
+evidence thresholds give the most fully right answers, together with point recall and a quarter of
 precision: to leave a point out is worse than to quote a sentence too many.
 """
 

@@ -73,7 +73,7 @@ def fit(
 def best(questions: list[list[dict[str, Any]]], weights: NDArray[np.float64]) -> tuple[float, Mark]:
     """The threshold that gives the best quotes, and how good they are."""
     marks = [quality(questions, weights, float(edge)) for edge in EDGES]
-    at = int(np.argmax([mark.full + mark.recall + mark.precision / 2 for mark in marks]))
+    at = int(np.argmax([mark.full + mark.recall + mark.precision / 4 for mark in marks]))
     return round(float(EDGES[at]), 4), marks[at]
 
 

@@ -24,18 +24,17 @@ MINIMUMS = (
     "fully_right=0.805",
     "decision=0.865",
     "balanced=0.865",
-    "answered=0.835",
-    "near_miss=0.86",
-    "point_recall=0.79",
+    "answered=0.84",
+    "near_miss=0.83",
+    "point_recall=0.805",
     "quote_precision=0.92",
     "reason=0.86",
     "no_false_alarm=0.985",
 )
 """What the last release reached, less one to three points: a question more or less in a kind.
 
-`answered` was 0.845, `point_recall` 0.81 and `near_miss` 0.835: the release before answered three
-questions of 93 more and declined two near-misses of 37 less. The guard keeps two of the three back
-since it hears short flat emergencies; more is fully right on each of the four larger sets.
+`near_miss` was 0.86: the threshold went to the side of answering, one near-miss of 37 more is
+answered and one question of 93.
 
 Vectors and readings differ in the last digits between processors, which can turn a question
 or two that lie on a threshold.
