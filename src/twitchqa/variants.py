@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FEWEST_LETTERS = 5
-"""Shorter words seldom differ, and too many of them are words in both spellings: 'four', 'for'."""
+FEWEST_LETTERS, MOST_LETTERS = 5, 25
+"""Shorter words seldom differ, and too many of them are words in both spellings: 'four', 'for'. The
+time grows with the square of the length, and longer ones are no words."""
 
 MOST_CHANGES = 2
 """'anaesthetised' has two."""
@@ -22,7 +23,7 @@ MOST_CHANGES = 2
 
 def variants(word: str) -> set[str]:
     """How a word of small letters might be spelt on the other side of the Atlantic."""
-    found = {word} if len(word) >= FEWEST_LETTERS else set()
+    found = {word} if FEWEST_LETTERS <= len(word) <= MOST_LETTERS else set()
     for _ in range(MOST_CHANGES):
         found |= {
             one[: place.start()] + other + one[place.end() :]

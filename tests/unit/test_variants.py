@@ -31,6 +31,12 @@ def test_other_words_are_none(word: str, other: str) -> None:
     assert other not in variants(word)
 
 
+def test_a_long_string_is_no_word() -> None:
+    """A line of letters without a space has none, and costs nothing."""
+    assert variants("e" * 2000) == set()
+    assert len(variants("e" * 25)) < 3000
+
+
 def test_a_word_is_no_variant_of_itself() -> None:
     """Neither is one that has no such letters."""
     assert variants("muscle") & {"muscle"} == set()
