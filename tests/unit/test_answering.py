@@ -193,7 +193,15 @@ def test_nothing_retrieved_is_a_decline() -> None:
 def test_a_large_corpus_is_named_in_short() -> None:
     """Five titles and the count of the others."""
     many = {str(n): document_from_text(str(n), f"Title {n}", "Words here.") for n in range(7)}
-    assert not_in_corpus_text(many).endswith("Title 4 and 2 more.")
+    assert "Title 4 and 2 more. " in not_in_corpus_text(many)
+
+
+def test_what_seems_off_the_subject_is_asked_for_its_name() -> None:
+    """Who wrote 'it' and meant the article's subject is told what to do."""
+    for documents in (DOCUMENTS, DOCUMENTS | {"tea": document_from_text("tea", "Tea", "Tea.")}):
+        told = not_in_corpus_text(documents)
+        assert "Hot drinks" in told
+        assert "ask again and name" in told
 
 
 def test_log_odds_stay_finite() -> None:
