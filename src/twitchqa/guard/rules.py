@@ -32,7 +32,10 @@ PACKAGED = Path(__file__).parent.parent / "guard.toml"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: what it looks for, when it keeps silent and which words it shows."""
+    """One rule: what it looks for, when it keeps silent and which words it shows.
+
+    The network never doubts one that is `certain`.
+    """
 
     id: str
     version: int
@@ -42,6 +45,7 @@ class Rule:
     unless: tuple[Pattern, ...]
     ignores: frozenset[Mood]
     needs: str
+    certain: bool
     matches: tuple[str, ...]
     must_not: tuple[str, ...]
 
@@ -126,6 +130,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         unless=tuple(parse(pattern) for pattern in table.get("unless", ())),
         ignores=frozenset(Mood(mood) for mood in table.get("ignores", ())),
         needs=table.get("needs", ""),
+        certain=table.get("certain", False),
         matches=tuple(table["examples_match"]),
         must_not=tuple(table["examples_must_not"]),
     )

@@ -124,9 +124,10 @@ class Guard:
     def _doubts(self, rule: Rule, heard: Heard | None) -> bool:
         """Whether the network is all but certain that a rule found no emergency.
 
-        Not where self-harm is spoken of, and not in other languages: its words are English.
+        Not where self-harm is spoken of, not in other languages, since its words are English,
+        and not where the rule is certain.
         """
-        if self._listener is None or heard is None or rule.text != EMERGENCY:
+        if self._listener is None or heard is None or rule.text != EMERGENCY or rule.certain:
             return False
         return heard.emergency < self._listener.thresholds.doubted
 
