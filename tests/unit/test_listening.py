@@ -100,11 +100,8 @@ def test_a_rule_is_doubted_only_where_the_network_is_all_but_certain() -> None:
 
 def test_a_certain_rule_is_never_doubted() -> None:
     """A counted handful of tablets is an emergency, whatever is asked behind it."""
-    for taken in (
-        "Took 30 of my mum's carbamazepine",
-        "I took 30 of my mum's carbamazepine tablets",
-    ):
-        asked = f"{taken}, will my muscles twitch?"
+    for tablets in ("carbamazepine", "carbamazepine tablets"):
+        asked = f"I took 30 of my mum's {tablets}, will my muscles twitch?"
         assert reason(asked, Hearing(emergency=0.0)) is Reason.EMERGENCY
     assert reason("I took 30 mg of baclofen, will my muscles twitch?", Hearing()) is None
 
